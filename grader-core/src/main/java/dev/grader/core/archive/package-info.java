@@ -1,0 +1,5 @@
+/** Safe intake of uploaded archives. */
+@NullMarked
+package dev.grader.core.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package dev.grader.core.measurement;
+
+import dev.grader.core.measurement.MeasurementRecord.StepTiming;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What the reference solution measured on one kind of machine. Cut-offs come from here and from nowhere else.
+ *
+ * @param version as in {@link MeasurementRecord}
+ * @param metrics test id to the metric of each reference seed
+ * @param examples test id to rows of the hidden split
+ * @param outputsDigest SHA-256 of the blob with the reference's outputs and gradients, a stream of tensor frames
+ */
+public record CalibrationRecord(
+        int version,
+        UUID jobId,
+        long token,
+        String suiteDigest,
+        Map<String, String> images,
+        String machineKind,
+        Map<String, List<Double>> metrics,
+        Map<String, Integer> examples,
+        String outputsDigest,
+        List<StepTiming> steps) {
+    public CalibrationRecord {
+        images = Map.copyOf(images);
+        metrics = Map.copyOf(metrics);
+        examples = Map.copyOf(examples);
+        steps = List.copyOf(steps);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.grader.core.suite;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One test of a suite. */
+public sealed interface TestDefinition {
+    /** What every kind has. */
+    Common common();
+
+    default String id() {
+        return common().id();
+    }
+
+    /** Files, imports, calls by syntax tree, and the size of exported models. */
+    record Static(
+            Common common,
+            List<String> forbiddenImports,
+            List<String> forbiddenCalls,
+            Optional<StoredNumbers> storedNumbers)
+            implements TestDefinition {
+        public Static {
+            forbiddenImports = List.copyOf(forbiddenImports);
+            forbiddenCalls = List.copyOf(forbiddenCalls);
+        }
+    }
+
+    /**
+     * How many numbers an exported model holds: parameters, buffers and constants alike, recomputed from the exported
+     * file in units of four bytes.
+     *
+     * @param model builds the model
+     */
+    record StoredNumbers(Target model, long atLeast, long atMost) {}
+
+    /**
+     * Outputs of a function or module against the reference's on the same inputs.
+     *
+     * @param construction present when {@code target} is a class
+     * @param cases argument lists
+     * @param outputs how many values the call returns; more than one is a tuple
+     * @param tolerance largest accepted {@code |a−b| / (mean|b| + |b|)}, b being the reference
+     */
+    record Function(
+            Common common,
+            Framework framework,
+            Target target,
+            Optional<Construction> construction,
+            List<List<Value>> cases,
+            int outputs,
+            double tolerance)
+            implements TestDefinition {
+        public Function {
+            cases = cases.stream().map(List::copyOf).toList();
+        }
+    }
+
+    /**
+     * A backward function written by hand, judged twice: against the reference's gradients, and against central
+     * differences of the student's own forward.
+     *
+     * @param forward {@code (arguments…) → (output, cache)}
+     * @param backward {@code (upstream, cache) → gradients}, one per entry of {@code gradientsOf}
+     * @param gradientsOf positions of the arguments that the gradients belong to, in the order of the returned tuple
+     * @param tolerance against the reference; central differences get their own, from step and type
+     * @param step of the central differences
+     * @param samples elements per argument that are checked by central differences
+     * @param ownForwardShare share of the points for a backward that is right for a wrong forward, or the other way round
+     */
+    record HandWrittenGradient(
+            Common common,
+            Framework framework,
+            Target forward,
+            Target backward,
+            List<Value> arguments,
+            List<Integer> gradientsOf,
+            double tolerance,
+            double differenceTolerance,
+            double step,
+            int samples,
+            double ownForwardShare)
+            implements TestDefinition {
+        public HandWrittenGradient {
+            arguments = List.copyOf(arguments);
+            gradientsOf = List.copyOf(gradientsOf);
+        }
+    }
+
+    /**
+     * DJL's autograd through the student's exported module against the reference's, with the same state, inputs and
+     * upstream gradient.
+     */
+    record ExportedGradient(
+            Common common, Target target, Construction construction, List<Value> inputs, double tolerance)
+            implements TestDefinition {
+        public ExportedGradient {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    /**
+     * DJL trains the student's exported model; the metric is computed outside from predictions on hidden inputs.
+     *
+     * @param data name of a data set of the suite
+     */
+    record Train(Common common, Target model, String data, Recipe recipe, Metric metric, CutOff cutOff)
+            implements TestDefinition {}
+}
