@@ -38,7 +38,8 @@ public sealed interface TestDefinition {
      *
      * @param construction present when {@code target} is a class
      * @param cases argument lists
-     * @param outputs how many values the call returns; more than one is a tuple
+     * @param outputs 0 (the default) when the call returns the array to compare; else the call returns a tuple, of which the
+     *     first so many values are compared and the rest, such as a cache, stays opaque
      * @param tolerance largest accepted {@code |a−b| / (mean|b| + |b|)}, b being the reference
      */
     record Function(
