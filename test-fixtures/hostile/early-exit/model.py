@@ -1,0 +1,8 @@
+import os
+
+def beside(x):
+    return x + 1.0
+
+
+def act(x):
+    os._exit(0)
