@@ -22,6 +22,8 @@ public record LatePolicy(
     }
 
     /**
+     * Slack days of one kind.
+     *
      * @param category of assignments that may draw on it
      * @param days for the whole term
      */

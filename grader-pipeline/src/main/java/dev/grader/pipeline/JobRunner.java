@@ -1,0 +1,16 @@
+package dev.grader.pipeline;
+
+import dev.grader.core.job.Progress;
+import java.util.function.Consumer;
+
+/** Runs one leased job in containers. Several jobs may run at the same time, each on a thread of its own. */
+public interface JobRunner {
+    /**
+     * Runs the job to its end. To cancel it, interrupt the thread; its containers are removed before this method returns.
+     *
+     * @param progress told from the thread of the job or of a container; must not block
+     * @throws InterruptedException when the thread was interrupted
+     * @throws InfrastructureFault when the job could not be run, through no fault of the student
+     */
+    JobResult run(JobInput input, Consumer<Progress> progress) throws InterruptedException, InfrastructureFault;
+}
