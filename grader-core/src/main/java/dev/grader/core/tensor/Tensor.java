@@ -12,6 +12,7 @@ import java.util.List;
  * @param shape sizes of the dimensions, empty for a scalar
  * @param data exactly {@code elements × bytes} bytes; kept as given, so the caller hands it over
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record Tensor(ElementType type, List<Long> shape, byte[] data) {
     public static final int MAXIMUM_DIMENSIONS = 16;
 

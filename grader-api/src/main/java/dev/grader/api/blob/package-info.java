@@ -1,0 +1,5 @@
+/** Content-addressed files. */
+@NullMarked
+package dev.grader.api.blob;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Courses, their presets, and who belongs to them. */
+@NullMarked
+package dev.grader.api.course;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Jobs and their queue. */
+@NullMarked
+package dev.grader.api.job;
+
+import org.jspecify.annotations.NullMarked;

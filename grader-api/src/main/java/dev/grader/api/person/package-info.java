@@ -1,0 +1,5 @@
+/** People and the tokens that they log in with. */
+@NullMarked
+package dev.grader.api.person;
+
+import org.jspecify.annotations.NullMarked;

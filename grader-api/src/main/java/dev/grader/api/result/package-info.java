@@ -1,0 +1,5 @@
+/** Scores of submissions. */
+@NullMarked
+package dev.grader.api.result;
+
+import org.jspecify.annotations.NullMarked;

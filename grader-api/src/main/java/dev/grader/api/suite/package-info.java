@@ -1,0 +1,5 @@
+/** Suite versions and their proof. */
+@NullMarked
+package dev.grader.api.suite;
+
+import org.jspecify.annotations.NullMarked;

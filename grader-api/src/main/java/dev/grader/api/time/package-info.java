@@ -1,0 +1,5 @@
+/** The clock. */
+@NullMarked
+package dev.grader.api.time;
+
+import org.jspecify.annotations.NullMarked;
