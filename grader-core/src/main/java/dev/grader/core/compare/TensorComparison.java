@@ -1,0 +1,134 @@
+package dev.grader.core.compare;
+
+import dev.grader.core.compare.ErrorProfile.WorstElement;
+import dev.grader.core.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** Compares a student's tensor with the one that judges it. */
+public final class TensorComparison {
+    /** Above it, sums of two magnitudes could overflow, so that a huge difference would look like none. */
+    private static final double SCALED_DOWN_ABOVE = 1e300;
+
+    private TensorComparison() {}
+
+    /**
+     * How {@code actual} differs from {@code judge}, by the rules of {@link ErrorProfile}. Element types need not agree,
+     * only values count.
+     *
+     * @throws IllegalStateException when the judge is not finite: whoever made it is at fault, not the student
+     */
+    public static ErrorProfile compare(Tensor judge, Tensor actual) {
+        double[] expected = judge.toDoubles();
+        for (double value : expected) {
+            if (!Double.isFinite(value)) {
+                throw new IllegalStateException("reference not finite");
+            }
+        }
+        if (!judge.shape().equals(actual.shape())) {
+            return new ErrorProfile(judge.shape(), actual.shape(), 0, 0, 0, 0, List.of(), List.of());
+        }
+        double[] got = actual.toDoubles();
+        double[] errors = errors(expected, got);
+        long notFinite =
+                Arrays.stream(got).filter(value -> !Double.isFinite(value)).count();
+        double[] sorted = errors.clone();
+        Arrays.sort(sorted);
+        return new ErrorProfile(
+                judge.shape(),
+                actual.shape(),
+                errors.length,
+                notFinite,
+                sorted.length == 0 ? 0 : sorted[sorted.length - 1],
+                median(sorted),
+                ladder(sorted),
+                worst(judge, expected, got, errors));
+    }
+
+    private static double[] errors(double[] expected, double[] got) {
+        double largest = 0;
+        for (double value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        double scale = largest > SCALED_DOWN_ABOVE ? 0.125 : 1;
+        double mean = scale * meanMagnitude(expected, largest);
+        double[] errors = new double[expected.length];
+        for (int i = 0; i < errors.length; i++) {
+            errors[i] = Math.min(Double.MAX_VALUE, error(scale * expected[i], scale * got[i], mean, largest == 0));
+        }
+        return errors;
+    }
+
+    private static double meanMagnitude(double[] values, double largest) {
+        if (largest == 0) {
+            return 0;
+        }
+        double sum = 0;
+        for (double value : values) {
+            sum += Math.abs(value) / largest;
+        }
+        return sum / values.length * largest;
+    }
+
+    private static double error(double expected, double got, double mean, boolean judgeIsZero) {
+        if (!Double.isFinite(got)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        if (judgeIsZero) {
+            return Math.abs(got);
+        }
+        double difference = Math.abs(got - expected);
+        return difference == 0 ? 0 : difference / (mean + Math.abs(expected));
+    }
+
+    private static double median(double[] sorted) {
+        if (sorted.length == 0) {
+            return 0;
+        }
+        double lower = sorted[(sorted.length - 1) / 2];
+        double upper = sorted[sorted.length / 2];
+        return lower + (upper - lower) / 2;
+    }
+
+    private static List<Long> ladder(double[] sorted) {
+        return ErrorProfile.TOLERANCES.stream()
+                .map(tolerance -> (long) (sorted.length - notAbove(sorted, tolerance)))
+                .toList();
+    }
+
+    private static int notAbove(double[] sorted, double tolerance) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] <= tolerance) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private static List<WorstElement> worst(Tensor judge, double[] expected, double[] got, double[] errors) {
+        Comparator<Integer> mildestFirst = Comparator.comparingDouble((Integer offset) -> errors[offset])
+                .thenComparing(Comparator.<Integer>naturalOrder().reversed());
+        PriorityQueue<Integer> kept = new PriorityQueue<>(ErrorProfile.WORST_KEPT + 1, mildestFirst);
+        for (int offset = 0; offset < errors.length; offset++) {
+            if (errors[offset] > 0) {
+                kept.add(offset);
+                if (kept.size() > ErrorProfile.WORST_KEPT) {
+                    kept.remove();
+                }
+            }
+        }
+        List<Integer> offsets = new ArrayList<>(kept);
+        offsets.sort(mildestFirst.reversed());
+        return offsets.stream()
+                .map(offset -> new WorstElement(judge.indexOf(offset), expected[offset], got[offset], errors[offset]))
+                .toList();
+    }
+}
