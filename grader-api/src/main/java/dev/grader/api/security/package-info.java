@@ -1,4 +1,4 @@
-/** Who calls: tokens, the caller, and the roles. */
+/** Who calls: tokens and the caller. */
 @NullMarked
 package dev.grader.api.security;
 

@@ -1,15 +1,16 @@
 package dev.grader.api.time;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /** The clock of the machine, in the microseconds that PostgreSQL keeps. */
-final class Clocks {
+@Singleton
+class Clocks {
     @Produces
-    @ApplicationScoped
+    @Singleton
     InstantSource system() {
         return () -> Instant.now().truncatedTo(ChronoUnit.MICROS);
     }

@@ -1,0 +1,126 @@
+package dev.grader.api.assignment;
+
+import dev.grader.api.course.Course;
+import dev.grader.api.course.CourseAccess;
+import dev.grader.api.person.Role;
+import dev.grader.api.suite.PublishedSuites;
+import dev.grader.api.suite.PublishedSuites.SuiteSummary;
+import dev.grader.core.problem.Problem;
+import dev.grader.core.problem.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Assignments of a course. */
+@Path("/api/v1/courses/{course}/assignments")
+@RolesAllowed({Role.Names.STUDENT, Role.Names.TA, Role.Names.INSTRUCTOR, Role.Names.ADMIN})
+public class AssignmentResource {
+    private final Assignments assignments;
+    private final AssignmentAccess access;
+    private final CourseAccess courses;
+    private final PublishedSuites suites;
+    private final InstantSource clock;
+
+    AssignmentResource(
+            Assignments assignments,
+            AssignmentAccess access,
+            CourseAccess courses,
+            PublishedSuites suites,
+            InstantSource clock) {
+        this.assignments = assignments;
+        this.access = access;
+        this.courses = courses;
+        this.suites = suites;
+        this.clock = clock;
+    }
+
+    /**
+     * An assignment as members see it.
+     *
+     * @param suite null as long as there is none
+     */
+    public record AssignmentView(
+            String slug,
+            String title,
+            String category,
+            Instant due,
+            @Nullable Instant closes,
+            @Nullable Integer attemptsPerDay,
+            @Nullable Integer attemptsTotal,
+            int coolDownSeconds,
+            int maximumUploadMegabytes,
+            @Nullable SuiteSummary suite) {}
+
+    @PUT
+    @Path("/{assignment}")
+    @Transactional
+    @Operation(operationId = "putAssignment", summary = "Make an assignment, or change its settings")
+    public RestResponse<AssignmentView> put(
+            @PathParam("course") String course,
+            @PathParam("assignment")
+                    @Pattern(
+                            regexp = "[a-z0-9][a-z0-9-]{0,63}",
+                            message = "must be 1 to 64 of a-z, 0-9 and '-', and not begin with '-'")
+                    String slug,
+            @Valid @NotNull AssignmentSettings settings) {
+        Course owner = courses.staff(course).course();
+        Instant closes = settings.closes();
+        if (closes != null && closes.isBefore(settings.due())) {
+            throw new ProblemException(
+                    Problem.COURSE_CONFIGURATION,
+                    "The assignment would close at " + closes + ", before it is due at " + settings.due() + ".");
+        }
+        Optional<Assignment> existing = assignments.bySlug(owner.id(), slug);
+        if (existing.isPresent()) {
+            existing.get().change(settings);
+            return RestResponse.ok(view(existing.get()));
+        }
+        Assignment assignment = new Assignment(owner, slug, settings, clock.instant());
+        assignments.persist(assignment);
+        return RestResponse.status(RestResponse.Status.CREATED, view(assignment));
+    }
+
+    @GET
+    @Transactional
+    @Operation(operationId = "listAssignments", summary = "All assignments of a course, by due date")
+    public List<AssignmentView> list(@PathParam("course") String course) {
+        return assignments.ofCourse(courses.member(course).course().id()).stream()
+                .map(this::view)
+                .toList();
+    }
+
+    @GET
+    @Path("/{assignment}")
+    @Transactional
+    @Operation(operationId = "getAssignment", summary = "One assignment")
+    public AssignmentView get(@PathParam("course") String course, @PathParam("assignment") String assignment) {
+        return view(access.member(course, assignment).assignment());
+    }
+
+    private AssignmentView view(Assignment assignment) {
+        return new AssignmentView(
+                assignment.slug(),
+                assignment.title(),
+                assignment.category(),
+                assignment.due(),
+                assignment.closes().orElse(null),
+                assignment.attemptsPerDay().orElse(null),
+                assignment.attemptsTotal().orElse(null),
+                assignment.coolDownSeconds(),
+                assignment.maximumUploadMegabytes(),
+                suites.newest(assignment.id()).orElse(null));
+    }
+}
