@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.standalone;
+
+import org.jspecify.annotations.NullMarked;
