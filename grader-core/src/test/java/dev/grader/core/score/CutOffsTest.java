@@ -88,7 +88,7 @@ class CutOffsTest {
             double mean = SampleStatistics.of(all).mean();
             below += CutOffs.of(test, calibration, all.size()).reached(mean) ? 0 : 1;
         }
-return (double) below / runs;
+        return (double) below / runs;
     }
 
     private static List<Double> draw(Random random, int count, double spread) {
