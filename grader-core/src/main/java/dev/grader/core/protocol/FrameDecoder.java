@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.grader.core.protocol.FrameException.Kind;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
  * Puts frames together from pieces of any size, as they come from a container. Pieces are copied, so the caller may reuse
@@ -16,7 +15,7 @@ public final class FrameDecoder {
     private static final int FIRST_ALLOCATION = 65_536;
 
     private final FrameCaps caps;
-    private final Consumer<Frame> consumer;
+    private final FrameHandler handler;
 
     private byte[] buffer = new byte[PREFIX];
     private int filled;
@@ -27,21 +26,32 @@ public final class FrameDecoder {
     private long total;
     private int frames;
 
+    /** Takes a complete frame. */
+    @FunctionalInterface
+    public interface FrameHandler {
+        /**
+         * Called in the order of the stream.
+         *
+         * @throws FrameException when the frame has no place there
+         */
+        void accept(Frame frame) throws FrameException;
+    }
+
     private enum Part {
         PREFIX,
         HEADER,
         PAYLOAD
     }
 
-    public FrameDecoder(FrameCaps caps, Consumer<Frame> consumer) {
+    public FrameDecoder(FrameCaps caps, FrameHandler handler) {
         this.caps = caps;
-        this.consumer = consumer;
+        this.handler = handler;
     }
 
     /**
-     * Takes the next bytes and hands every frame that they complete to the consumer.
+     * Takes the next bytes and hands every frame that they complete to the handler.
      *
-     * @throws FrameException when a cap is exceeded or a header is no JSON object with a type
+     * @throws FrameException when a cap is exceeded, a header is no JSON object with a type, or the handler says so
      */
     public void accept(byte[] bytes, int offset, int length) throws FrameException {
         int position = offset;
@@ -120,11 +130,11 @@ public final class FrameDecoder {
         }
     }
 
-    private void completePayload() {
+    private void completePayload() throws FrameException {
         byte[] payload = buffer.length == filled ? buffer : Arrays.copyOf(buffer, filled);
         Frame frame = new Frame(header, payload);
         expect(Part.PREFIX, PREFIX);
-        consumer.accept(frame);
+        handler.accept(frame);
     }
 
     private void expect(Part next, int length) {

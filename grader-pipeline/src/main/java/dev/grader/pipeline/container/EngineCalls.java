@@ -1,0 +1,65 @@
+package dev.grader.pipeline.container;
+
+import dev.grader.pipeline.InfrastructureFault;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Gives every call of the engine a deadline of its own, because the client's time-out does nothing on a Unix socket. The call
+ * runs on a virtual thread that is interrupted when the deadline passes or the caller is interrupted.
+ */
+final class EngineCalls {
+    private final Duration deadline;
+
+    EngineCalls(Duration deadline) {
+        this.deadline = deadline;
+    }
+
+    /**
+     * Makes a call.
+     *
+     * @param what names the call in the fault's message
+     */
+    <T> T call(String what, Callable<T> call) throws InterruptedException, InfrastructureFault {
+        FutureTask<T> task = new FutureTask<>(call);
+        Thread.ofVirtual().name("engine " + what).start(task);
+        try {
+            return task.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new InfrastructureFault(
+                    "the container engine did not answer '" + what + "' within " + deadline.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw new InfrastructureFault("the container engine failed at '" + what + "': " + cause(e), e.getCause());
+        } finally {
+            task.cancel(true);
+        }
+    }
+
+    /** As {@link #call}, but an interrupt of the caller waits until the call is over; for cleaning up. */
+    <T> T callUninterrupted(String what, Callable<T> call) throws InfrastructureFault {
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (true) {
+                try {
+                    return call(what, call);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static String cause(ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        String message = cause.getMessage();
+        return message == null ? cause.getClass().getSimpleName() : message.strip();
+    }
+}
