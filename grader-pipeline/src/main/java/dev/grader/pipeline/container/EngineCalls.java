@@ -33,7 +33,7 @@ final class EngineCalls {
             throw new InfrastructureFault(
                     "the container engine did not answer '" + what + "' within " + deadline.toSeconds() + " s", e);
         } catch (ExecutionException e) {
-            throw new InfrastructureFault("the container engine failed at '" + what + "': " + cause(e), e.getCause());
+            throw new InfrastructureFault("the container engine failed at '" + what + "': " + message(e), cause(e));
         } finally {
             task.cancel(true);
         }
@@ -57,9 +57,13 @@ final class EngineCalls {
         }
     }
 
-    private static String cause(ExecutionException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message.strip();
+    private static Throwable cause(ExecutionException e) {
+        Throwable cause = e.getCause();
+        return cause == null ? e : cause;
+    }
+
+    private static String message(ExecutionException e) {
+        String message = cause(e).getMessage();
+        return message == null ? cause(e).getClass().getSimpleName() : message.strip();
     }
 }

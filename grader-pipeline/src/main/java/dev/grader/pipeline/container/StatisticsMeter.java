@@ -5,7 +5,6 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Statistics;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,14 +14,14 @@ final class StatisticsMeter implements UsageMeter {
     private static final Logger LOGGER = LoggerFactory.getLogger(StatisticsMeter.class);
     private static final double NANOSECONDS = 1e9;
 
-    private final AtomicReference<Usage> latest = new AtomicReference<>(Usage.NONE);
+    private volatile Usage latest = Usage.NONE;
     private final ResultCallback.Adapter<Statistics> stream;
 
     StatisticsMeter(DockerClient client, String containerId) {
         stream = client.statsCmd(containerId).exec(new ResultCallback.Adapter<>() {
             @Override
             public void onNext(Statistics statistics) {
-                latest.updateAndGet(before -> usage(statistics, before));
+                latest = usage(statistics, latest);
             }
         });
     }
@@ -46,7 +45,7 @@ final class StatisticsMeter implements UsageMeter {
 
     @Override
     public Optional<Usage> read() {
-        return Optional.of(latest.get());
+        return Optional.of(latest);
     }
 
     @Override
