@@ -1,0 +1,114 @@
+"""Turns an exception of student code into an outcome: a status, a message, and lines of the student's own files."""
+
+import errno
+import os
+import re
+import traceback
+
+from grader_harness import caps
+
+_MISSING = (
+    re.compile(r"[Mm]odule '(?P<module>torch[\w.]*)' has no attribute '(?P<name>\w+)'"),
+    re.compile(r"cannot import name '(?P<name>\w+)' from '(?P<module>torch[\w.]*)'"),
+    re.compile(r"No module named '(?P<module>torch(?!vision|audio|text)[\w.]*)\.(?P<name>\w+)'"),
+)
+_SOURCE_RANGE = re.compile(r'File "([^"]+)", line (\d+)')
+
+
+class ResultError(Exception):
+    """A result is not what the plan records."""
+
+
+class ExportError(Exception):
+    """The model cannot be exported; ``cause`` is torch's exception."""
+
+    def __init__(self, message, cause=None):
+        super().__init__(message)
+        self.cause = cause
+
+
+def status_of(problem):
+    """The protocol's status for an exception."""
+    if isinstance(problem, ExportError):
+        return "export_error"
+    if isinstance(problem, MemoryError):
+        return "memory"
+    if isinstance(problem, OSError):
+        if problem.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+            return "disk"
+        if problem.errno == errno.ENOMEM:
+            return "memory"
+        if problem.errno == errno.EAGAIN and isinstance(problem, BlockingIOError):
+            return "process_limit"
+    if isinstance(problem, RuntimeError):
+        text = str(problem)
+        if "can't start new thread" in text or "Resource temporarily unavailable" in text:
+            return "process_limit"
+        if "can't allocate memory" in text or "Cannot allocate memory" in text or "std::bad_alloc" in text:
+            return "memory"
+        if "No space left on device" in text or "file write failed" in text:
+            return "disk"
+    return "error"
+
+
+def describe(problem, folder):
+    """The ``error`` member for an exception raised while code of ``folder`` ran."""
+    try:
+        message = str(problem)
+    except BaseException:  # a student's exception may have a broken __str__
+        message = "(the exception has no readable message)"
+    kind = type(problem).__name__
+    if isinstance(problem, ExportError) and problem.cause is not None:
+        kind = type(problem.cause).__name__
+    own = _own_frames(problem, folder)
+    path, line = (own[-1].filename, own[-1].lineno) if own else (None, None)
+    if isinstance(problem, SyntaxError) and problem.filename and _inside(problem.filename, folder):
+        path, line = problem.filename, problem.lineno
+    ranges = [(name, int(number)) for name, number in _SOURCE_RANGE.findall(message) if _inside(name, folder)]
+    if isinstance(problem, ExportError) and ranges:
+        path, line = ranges[0]
+    error = {
+        "type": caps.shorten(kind, caps.NAME_CHARACTERS),
+        "message": caps.shorten(_relative(_with_hint(message), folder), caps.MESSAGE_CHARACTERS),
+        "traceback": caps.shorten(_relative(_formatted(own, problem), folder), caps.TRACEBACK_CHARACTERS),
+    }
+    if path is not None:
+        error["file"] = caps.shorten(os.path.relpath(path, folder), caps.NAME_CHARACTERS)
+        error["line"] = int(line or 0)
+    return error
+
+
+def _with_hint(message):
+    import torch
+
+    for pattern in _MISSING:
+        match = pattern.search(message)
+        if match:
+            missing = f"{match['module']}.{match['name']}"
+            version = torch.__version__.split("+")[0]
+            return f"torch {version} here has no {missing}; your code may be written for a newer torch. ({message})"
+    return message
+
+
+def _inside(path, folder):
+    return os.path.abspath(path).startswith(folder + os.sep)
+
+
+def _own_frames(problem, folder):
+    try:
+        # a recursion without end has a thousand equal frames: its ends tell enough
+        frames = [frame for frame in traceback.extract_tb(problem.__traceback__) if _inside(frame.filename, folder)]
+    except BaseException:
+        return []
+    return frames if len(frames) <= 40 else frames[:20] + frames[-20:]
+
+
+def _formatted(own, problem):
+    lines = traceback.format_list(own)
+    if isinstance(problem, SyntaxError):
+        lines += traceback.format_exception_only(type(problem), problem)
+    return "".join(lines)
+
+
+def _relative(text, folder):
+    return text.replace(folder + os.sep, "")
