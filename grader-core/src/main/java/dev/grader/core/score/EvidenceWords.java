@@ -1,0 +1,46 @@
+package dev.grader.core.score;
+
+import dev.grader.core.measurement.Evidence;
+import dev.grader.core.measurement.TestMeasurement;
+import dev.grader.core.suite.TestDefinition;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The whole evidence in words, for staff. */
+final class EvidenceWords {
+    private EvidenceWords() {}
+
+    static List<String> of(TestDefinition definition, TestMeasurement measurement) {
+        List<String> words = new ArrayList<>();
+        TestMeasurement.Stop stop = measurement.stop();
+        if (stop != null) {
+            words.add("stopped, " + stop.verdict() + ": " + stop.message()
+                    + (stop.detail().isBlank() ? "" : " [" + stop.detail() + "]"));
+        }
+        measurement.evidence().forEach(evidence -> words.add(of(definition, evidence)));
+        return words;
+    }
+
+    private static String of(TestDefinition definition, Evidence evidence) {
+        return switch (evidence) {
+            case Evidence.Finding finding -> StaticJudge.words(finding);
+            case Evidence.StoredNumbers numbers -> "the exported model holds " + numbers.count() + " numbers";
+            case Evidence.Comparison comparison ->
+                ComparisonWords.exact(comparison, tolerance(definition, comparison.judge()));
+            case Evidence.MetricValue metric ->
+                "seed " + metric.seedIndex() + ": " + CutOffs.words(metric.value()) + " on " + metric.examples()
+                        + " examples";
+            case Evidence.Note note -> "note: " + note.text();
+        };
+    }
+
+    private static double tolerance(TestDefinition definition, Evidence.Judge judge) {
+        return switch (definition) {
+            case TestDefinition.Function function -> function.tolerance();
+            case TestDefinition.HandWrittenGradient gradient -> HandWrittenGradientJudge.tolerance(gradient, judge);
+            case TestDefinition.ExportedGradient gradient -> gradient.tolerance();
+            case TestDefinition.Static ignored -> 0;
+            case TestDefinition.Train ignored -> 0;
+        };
+    }
+}
