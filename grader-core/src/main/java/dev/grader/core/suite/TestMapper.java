@@ -1,0 +1,177 @@
+package dev.grader.core.suite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.grader.core.tensor.ElementType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** From a test that fits the schema to a {@link TestDefinition}, with the defaults that {@code docs/suites.md} lists. */
+final class TestMapper {
+    private final Limits defaults;
+
+    TestMapper(JsonNode defaultLimits) {
+        this.defaults = limits(defaultLimits, Limits.DEFAULT);
+    }
+
+    TestDefinition test(JsonNode node) {
+        return switch (node.get("kind").asText()) {
+            case "static" -> staticTest(node);
+            case "function" -> function(node);
+            case "gradient" -> node.has("module") ? exportedGradient(node) : handWrittenGradient(node);
+            case "train" -> train(node);
+            default -> throw new IllegalArgumentException("the kind " + node.get("kind") + " is unknown");
+        };
+    }
+
+    private Common common(JsonNode node) {
+        return new Common(
+                node.get("id").asText(),
+                node.get("title").asText(),
+                node.get("points").decimalValue(),
+                Visibility.valueOf(word(node, "visibility", "visible")),
+                words(node.path("depends_on")),
+                limits(node.path("limits"), defaults),
+                Optional.ofNullable(node.get("hint")).map(JsonNode::asText));
+    }
+
+    private TestDefinition staticTest(JsonNode node) {
+        Optional<TestDefinition.StoredNumbers> storedNumbers = Optional.ofNullable(node.get("stored_numbers"))
+                .map(numbers -> new TestDefinition.StoredNumbers(
+                        target(numbers, "model"),
+                        numbers.path("at_least").asLong(0),
+                        numbers.get("at_most").asLong()));
+        storedNumbers.filter(numbers -> numbers.atLeast() > numbers.atMost()).ifPresent(numbers -> {
+            throw new IllegalArgumentException("at_least of stored_numbers is above at_most");
+        });
+        List<String> imports = words(node.path("forbidden_imports"));
+        List<String> calls = words(node.path("forbidden_calls"));
+        if (imports.isEmpty() && calls.isEmpty() && storedNumbers.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a static test needs forbidden_imports, forbidden_calls or stored_numbers");
+        }
+        return new TestDefinition.Static(common(node), imports, calls, storedNumbers);
+    }
+
+    private TestDefinition function(JsonNode node) {
+        Framework framework = framework(node);
+        List<List<Value>> cases = new ArrayList<>();
+        node.get("cases").forEach(arguments -> cases.add(ValueMapper.list(arguments)));
+        Optional<Construction> construction =
+                Optional.ofNullable(node.get("construct")).map(ValueMapper::construction);
+        Stream<Value> state = construction.stream()
+                .flatMap(construct ->
+                        Stream.concat(construct.arguments().stream(), construct.state().values().stream()));
+        boolean precise = framework == Framework.NUMPY
+                && allFloat64(Stream.concat(state, cases.stream().flatMap(List::stream)));
+        return new TestDefinition.Function(
+                common(node),
+                framework,
+                target(node, "target"),
+                construction,
+                cases,
+                node.path("outputs").asInt(0),
+                node.path("tolerance").asDouble(precise ? 1e-7 : 1e-4));
+    }
+
+    private TestDefinition handWrittenGradient(JsonNode node) {
+        List<Value> arguments = ValueMapper.list(node.get("arguments"));
+        List<Integer> gradientsOf = new ArrayList<>();
+        for (JsonNode position : node.get("gradients_of")) {
+            gradientsOf.add(position.asInt());
+            checkDifferentiable(arguments, position.asInt());
+        }
+        boolean precise = allFloat64(arguments.stream());
+        return new TestDefinition.HandWrittenGradient(
+                common(node),
+                framework(node),
+                target(node, "forward"),
+                target(node, "backward"),
+                arguments,
+                gradientsOf,
+                node.path("tolerance").asDouble(precise ? 1e-6 : 1e-3),
+                node.path("difference_tolerance").asDouble(precise ? 1e-4 : 1e-2),
+                node.path("step").asDouble(precise ? 1e-6 : 1e-2),
+                node.path("samples").asInt(8),
+                node.path("own_forward_share").asDouble(0.5));
+    }
+
+    private TestDefinition exportedGradient(JsonNode node) {
+        List<Value> inputs = ValueMapper.list(node.get("inputs"));
+        for (Value input : inputs) {
+            if (input instanceof Value.Literal) {
+                throw new IllegalArgumentException("inputs of a module must be arrays, like {normal: [2, 3], seed: 1}");
+            }
+        }
+        return new TestDefinition.ExportedGradient(
+                common(node),
+                target(node, "module"),
+                ValueMapper.construction(node.path("construct")),
+                inputs,
+                node.path("tolerance").asDouble(1e-3));
+    }
+
+    private TestDefinition train(JsonNode node) {
+        return new TestDefinition.Train(
+                common(node),
+                target(node, "model"),
+                node.get("data").asText(),
+                RecipeMapper.recipe(node.get("recipe")),
+                Metric.valueOf(word(node, "metric", "accuracy")),
+                RecipeMapper.cutOff(node.get("cut_off")));
+    }
+
+    private static void checkDifferentiable(List<Value> arguments, int position) {
+        if (position >= arguments.size()) {
+            throw new IllegalArgumentException("gradients_of names argument " + position + ", but there are only "
+                    + arguments.size() + ", counted from 0");
+        }
+        boolean differentiable = switch (arguments.get(position)) {
+            case Value.Literal literal -> false;
+            case Value.Generated generated -> generated.type().isFloating();
+            case Value.Stored stored -> true;
+        };
+        if (!differentiable) {
+            throw new IllegalArgumentException(
+                    "gradients_of names argument " + position + ", which is no array of floating-point numbers");
+        }
+    }
+
+    /** Stored arrays count as float32, the wider tolerance. */
+    private static boolean allFloat64(Stream<Value> values) {
+        return values.filter(value -> !(value instanceof Value.Literal))
+                .allMatch(value -> value instanceof Value.Generated generated
+                        && (generated.type() == ElementType.FLOAT64
+                                || !generated.type().isFloating()));
+    }
+
+    private static Limits limits(JsonNode node, Limits defaults) {
+        return new Limits(
+                node.path("cpu_seconds").asInt(defaults.cpuSeconds()),
+                node.path("wall_seconds").asInt(defaults.wallSeconds()),
+                node.path("memory_megabytes").asInt(defaults.memoryMegabytes()),
+                node.path("processes").asInt(defaults.processes()),
+                node.path("scratch_megabytes").asInt(defaults.scratchMegabytes()),
+                node.path("output_megabytes").asInt(defaults.outputMegabytes()));
+    }
+
+    private static Framework framework(JsonNode node) {
+        return Framework.valueOf(word(node, "framework", ""));
+    }
+
+    private static Target target(JsonNode node, String key) {
+        return Target.parse(node.get(key).asText());
+    }
+
+    static String word(JsonNode node, String key, String fallback) {
+        return node.path(key).asText(fallback).toUpperCase(Locale.ROOT);
+    }
+
+    static List<String> words(JsonNode nodes) {
+        List<String> words = new ArrayList<>();
+        nodes.forEach(node -> words.add(node.asText()));
+        return words;
+    }
+}

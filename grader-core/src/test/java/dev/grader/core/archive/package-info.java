@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.core.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.core.suite;
+
+import org.jspecify.annotations.NullMarked;

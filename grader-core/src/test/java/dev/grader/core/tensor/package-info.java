@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.core.tensor;
+
+import org.jspecify.annotations.NullMarked;
