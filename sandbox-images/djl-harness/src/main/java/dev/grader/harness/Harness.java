@@ -1,0 +1,69 @@
+package dev.grader.harness;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs one job from its first frame to {@code done}. */
+final class Harness {
+    private final ReadableByteChannel in;
+    private final FrameWriter out;
+    private final Path scratch;
+    private final Runnable halt;
+
+    /**
+     * @param scratch a folder for module files
+     * @param halt ends the process at once when a unit is stuck
+     */
+    Harness(ReadableByteChannel in, WritableByteChannel out, Path scratch, Runnable halt) {
+        this.in = in;
+        this.out = new FrameWriter(out);
+        this.scratch = scratch;
+        this.halt = halt;
+    }
+
+    /** @throws IOException if the job is not readable or the worker is gone: a fault of the service */
+    void run() throws IOException {
+        Engine.getEngine("PyTorch");
+        // The optimizer of TorchScript's graphs needs several slow steps to warm up and changes no result.
+        JniUtils.setGraphExecutorOptimize(false);
+        out.write(FrameWriter.header("ready"));
+        List<WorkUnit> units = new JobReader(new FrameReader(in), scratch).read();
+        Watchdog watchdog =
+                new Watchdog(out, halt, units.stream().map(WorkUnit::id).toList());
+        watchdog.start();
+        for (WorkUnit unit : units) {
+            watchdog.begin(unit.id(), unit.seconds());
+            watchdog.finish(run(unit));
+        }
+        out.write(FrameWriter.header("done"));
+    }
+
+    private Outcome run(WorkUnit unit) throws IOException {
+        Deadline deadline = new Deadline(System::nanoTime, unit.seconds());
+        try {
+            switch (unit) {
+                case WorkUnit.Gradient gradient -> new GradientStep(out).run(gradient);
+                case WorkUnit.Train train -> new TrainStep(out, scratch).run(train, deadline);
+                case WorkUnit.Evaluate evaluate -> new EvaluateStep(out).run(evaluate, deadline);
+            }
+            return Outcome.of(Outcome.Status.OK);
+        } catch (IOException
+                | RuntimeException
+                | OutOfMemoryError
+                | StudentException
+                | DeadlineException
+                | NotFiniteException failure) {
+            Optional<Outcome> outcome = Failures.outcome(failure);
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+            throw new IOException("unit " + unit.id() + " failed by a fault of the harness: " + failure, failure);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.grader.harness;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A tensor as it is on the wire: little endian, C order, no strides.
+ *
+ * @param data exactly the elements, from position 0 to the limit
+ */
+record WireTensor(ElementType type, Shape shape, ByteBuffer data) {
+    WireTensor {
+        long expected = Math.multiplyExact(shape.size(), (long) type.bytes());
+        if (data.remaining() != expected) {
+            throw new IllegalArgumentException("a " + type.wireName() + " tensor of shape " + shape + " has " + expected
+                    + " bytes, not " + data.remaining());
+        }
+    }
+
+    /** Rows, the length of the first axis. */
+    long rows() {
+        return shape.dimension() == 0 ? 1 : shape.get(0);
+    }
+
+    /** A fresh array with a copy of the elements, so that a model that writes into its input does no harm. */
+    NDArray copyTo(NDManager manager) {
+        ByteBuffer copy = ByteBuffer.allocateDirect(data.remaining()).order(ByteOrder.LITTLE_ENDIAN);
+        copy.put(data.duplicate()).flip();
+        return manager.create(copy, shape, type.dataType());
+    }
+
+    /**
+     * What a model computed, copied out of native memory.
+     *
+     * @throws StudentException for element types that have no name on the wire
+     */
+    static WireTensor of(NDArray array) throws StudentException {
+        DataType dataType = array.getDataType();
+        if (dataType == DataType.FLOAT16 || dataType == DataType.BFLOAT16) {
+            try (NDArray wide = array.toType(DataType.FLOAT32, false)) {
+                return of(wide);
+            }
+        }
+        ElementType type = ElementType.of(dataType)
+                .orElseThrow(() -> new StudentException(
+                        "TypeError", "The model gives a tensor of type " + dataType + "; float32 is expected."));
+        return new WireTensor(type, array.getShape(), array.toByteBuffer(false));
+    }
+}

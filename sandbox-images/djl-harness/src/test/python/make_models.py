@@ -1,0 +1,316 @@
+"""Exports the models of the tests and prints what torch itself computes with them.
+
+Run with torch 1.13, and from a path that may be read in the exported files, which keep it:
+    docker run --rm --user "$(id -u)" -v "$PWD/src/test:/course" grader-sandbox/python-torch python3 /course/python/make_models.py
+Writes src/test/resources/models/*.pt and src/test/resources/torch-numbers.json.
+"""
+
+import json
+import math
+import pathlib
+
+import torch
+from torch import nn
+
+RESOURCES = pathlib.Path(__file__).resolve().parent.parent / "resources"
+torch.set_num_threads(1)
+
+
+class Mlp(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Linear(4, 8)
+        self.second = nn.Linear(8, 3)
+
+    def forward(self, x):
+        return self.second(torch.tanh(self.first(x)))
+
+
+class Normed(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Linear(4, 8)
+        self.norm = nn.BatchNorm1d(8)
+        self.second = nn.Linear(8, 3)
+
+    def forward(self, x):
+        return self.second(torch.relu(self.norm(self.first(x))))
+
+
+class Dropping(nn.Module):
+    """Its loss tells whether anything was dropped: nothing dropped means an output of exactly x * scale."""
+
+    def __init__(self):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(1))
+        self.drop = nn.Dropout(0.5)
+
+    def forward(self, x):
+        return self.drop(x * self.scale)
+
+
+class PartlyUsed(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.used = nn.Parameter(torch.tensor([1.0, 2.0, 3.0]))
+        self.detached = nn.Parameter(torch.tensor([4.0, 5.0, 6.0]))
+        self.unused = nn.Parameter(torch.tensor([7.0]))
+        self.zeroed = nn.Parameter(torch.tensor([8.0, 8.0, 8.0]))
+
+    def forward(self, x):
+        return x * self.used + self.detached.detach() + self.zeroed * 0.0
+
+
+class Frozen(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Linear(4, 8)
+        self.second = nn.Linear(8, 3)
+        for parameter in self.first.parameters():
+            parameter.requires_grad_(False)
+
+    def forward(self, x):
+        return self.second(torch.tanh(self.first(x)))
+
+
+class Tied(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Linear(4, 4, bias=False)
+        self.second = nn.Linear(4, 4, bias=False)
+        self.second.weight = self.first.weight
+
+    def forward(self, x):
+        return self.second(torch.tanh(self.first(x)))[:, :3]
+
+
+class Dead(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(4, 3))
+
+    def forward(self, x):
+        return torch.relu(x @ self.weight - 1000.0)
+
+
+class Softmax(nn.Module):
+    """The gradients of its only parameter add up to zero over the classes."""
+
+    def __init__(self):
+        super().__init__()
+        self.bias = nn.Parameter(torch.zeros(2))
+
+    def forward(self, x):
+        return x[:, :2] * 0.0 + self.bias
+
+
+class NoGradient(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(4, 3))
+
+    def forward(self, x):
+        return x @ self.weight.detach()
+
+
+class Product(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(2, 3))
+
+    def forward(self, x, y):
+        return (x @ self.weight) * y
+
+
+class Raising(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(5, 3))
+
+    def forward(self, x):
+        y = x * 2.0
+        return y @ self.weight
+
+
+class Mutating(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(4, 3))
+
+    def forward(self, x):
+        y = x @ self.weight
+        x.zero_()
+        return y
+
+
+class Negative(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(4, 3))
+
+    def forward(self, x):
+        return torch.log(-torch.abs(x @ self.weight) - 1.0)
+
+
+class Endless(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(4, 3))
+
+    def forward(self, x):
+        y = x @ self.weight
+        while bool((y == y).any()):
+            y = y + 0.0
+        return y
+
+
+class Transposed(nn.Module):
+    def forward(self, x):
+        return x.t().contiguous().t()
+
+
+class Pair(nn.Module):
+    def forward(self, x):
+        return x, x
+
+
+class Printing(nn.Module):
+    def forward(self, x):
+        print('{"frame":"done"}')
+        return x
+
+
+class Huge(nn.Module):
+    def forward(self, x):
+        return x + torch.zeros([1000000000000]).sum()
+
+
+class Half(nn.Module):
+    def forward(self, x):
+        return x.half()
+
+
+class Summed(nn.Module):
+    def forward(self, x):
+        return x.sum(0)
+
+
+class Normal(nn.Module):
+    """Draws from torch's generator, so its predictions show the seed."""
+
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(4, 3))
+
+    def forward(self, x):
+        return x @ self.weight + torch.randn(x.shape[0], 3)
+
+
+MODELS = {
+    "mlp": Mlp,
+    "normed": Normed,
+    "dropping": Dropping,
+    "partly-used": PartlyUsed,
+    "frozen": Frozen,
+    "tied": Tied,
+    "dead": Dead,
+    "softmax": Softmax,
+    "no-gradient": NoGradient,
+    "product": Product,
+    "raising": Raising,
+    "mutating": Mutating,
+    "negative": Negative,
+    "endless": Endless,
+    "transposed": Transposed,
+    "pair": Pair,
+    "printing": Printing,
+    "huge": Huge,
+    "half": Half,
+    "summed": Summed,
+    "normal": Normal,
+}
+
+
+def inputs(rows, columns):
+    """The same numbers as TestData.inputs."""
+    values = [math.sin(1.7 * i + 0.3) for i in range(rows * columns)]
+    return torch.tensor(values, dtype=torch.float64).float().reshape(rows, columns)
+
+
+def labels(rows, classes):
+    return torch.tensor([(7 * i + i // 3) % classes for i in range(rows)])
+
+
+def build(name):
+    torch.manual_seed(20)
+    return MODELS[name]()
+
+
+def train(name, optimizer, epochs, loss=None, clip=0.0, target=None):
+    """Full batches, so that the order of rows is of no matter."""
+    module = build(name)
+    x = inputs(24, 4)
+    y = labels(24, 3) if target is None else target
+    measure = loss or nn.CrossEntropyLoss()
+    stepper = optimizer(module.parameters())
+    module.train()
+    losses = []
+    for _ in range(epochs):
+        stepper.zero_grad()
+        value = measure(module(x), y)
+        value.backward()
+        if clip:
+            torch.nn.utils.clip_grad_norm_(module.parameters(), clip)
+        stepper.step()
+        losses.append(value.item())
+    module.eval()
+    with torch.no_grad():
+        predictions = module(inputs(6, 4)).flatten().tolist()
+    return {"losses": losses, "predictions": predictions}
+
+
+def gradients():
+    module = build("product")
+    with torch.no_grad():
+        module.weight.copy_(inputs(2, 3))
+    x = inputs(5, 2).requires_grad_()
+    y = (inputs(5, 3) * 2).requires_grad_()
+    output = module(x, y)
+    (output * inputs(5, 3).abs()).sum().backward()
+    return {
+        "output": output.flatten().tolist(),
+        "input.0": x.grad.flatten().tolist(),
+        "input.1": y.grad.flatten().tolist(),
+        "parameter.weight": module.weight.grad.flatten().tolist(),
+    }
+
+
+def main():
+    models = RESOURCES / "models"
+    models.mkdir(parents=True, exist_ok=True)
+    for name in MODELS:
+        torch.jit.script(build(name)).save(str(models / (name + ".pt")))
+    adam, sgd = torch.optim.Adam, torch.optim.SGD
+    numbers = {
+        "torch": torch.__version__,
+        "adam": train("mlp", lambda p: adam(p, lr=0.02), 30),
+        # An epsilon this large shows on which side of the bias correction it is added.
+        "adam-epsilon": train("mlp", lambda p: adam(p, lr=0.02, betas=(0.8, 0.95), eps=0.01), 30),
+        "adam-decay": train("mlp", lambda p: adam(p, lr=0.02, weight_decay=0.05), 30),
+        "sgd": train("mlp", lambda p: sgd(p, lr=0.3), 30),
+        "sgd-momentum": train("mlp", lambda p: sgd(p, lr=0.1, momentum=0.9), 30),
+        "sgd-nesterov": train("mlp", lambda p: sgd(p, lr=0.1, momentum=0.9, nesterov=True, weight_decay=0.01), 30),
+        "clipped": train("mlp", lambda p: sgd(p, lr=0.3), 30, clip=0.05),
+        "normed": train("normed", lambda p: adam(p, lr=0.02), 30),
+        "frozen": train("frozen", lambda p: adam(p, lr=0.02), 30),
+        "tied": train("tied", lambda p: adam(p, lr=0.02), 30),
+        "tied-sgd": train("tied", lambda p: sgd(p, lr=0.1, momentum=0.9), 30),
+        "dead-decay": train("dead", lambda p: sgd(p, lr=0.1, weight_decay=0.5), 3),
+        "softmax": train("softmax", lambda p: sgd(p, lr=0.1), 3, target=labels(24, 2)),
+        "mse": train("mlp", lambda p: sgd(p, lr=0.1), 30, loss=nn.MSELoss(), target=inputs(24, 3)),
+        "gradients": gradients(),
+    }
+    (RESOURCES / "torch-numbers.json").write_text(json.dumps(numbers, indent=1) + "\n")
+
+
+main()
