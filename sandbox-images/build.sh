@@ -142,14 +142,11 @@ build_python_torch() {
 # The DJL image's context is what its own prepare.sh puts together from the harness that Maven has built.
 build_djl() {
     begun=$(now)
-    context=$here/djl
-    [ -f "$context/Dockerfile" ] || fail "there is no $context/Dockerfile"
-    if [ -x "$context/prepare.sh" ]; then
-        "$context/prepare.sh" >"$work/prepare.log" 2>&1 || {
-            tail -n 20 "$work/prepare.log" >&2
-            fail "the context of the image djl could not be prepared; build its harness first: mvn -pl sandbox-images/djl-harness -am package"
-        }
-    fi
+    "$here/djl/prepare.sh" >"$work/prepare.log" 2>&1 || {
+        tail -n 20 "$work/prepare.log" >&2
+        fail "the context of the image djl could not be prepared; build its harness first: mvn -pl sandbox-images/djl-harness -am package"
+    }
+    context=$here/djl/target/context
     digest=$(digest_of "$context" "$(id_of grader-sandbox/base:latest)")
     if [ "$if_changed" = yes ] && [ "$(label_of djl)" = "$digest" ]; then
         report djl unchanged $(($(now) - begun))
