@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,14 +34,11 @@ class NpyTest {
     }
 
     @Test
-    void writesTheBytesOfNumpy() throws IOException {
-        // These files were written by numpy.save.
-        for (String name : List.of("test-inputs.npy", "test-labels.npy")) {
-            byte[] file =
-                    Files.readAllBytes(Path.of("..", "test-fixtures", "assignments", "lenet-digits", "data", name));
+    void writesTheBytesOfNumpy() {
+        // numpy.save(file, numpy.array([1.0, -2.5], dtype="float32")) with NumPy 1.24.
+        byte[] expected = file(1, FLOATS + " ".repeat(60) + "\n", 0, 0, 0x80, 0x3F, 0, 0, 0x20, 0xC0);
 
-            assertThat(Npy.write(Npy.read(file))).isEqualTo(file);
-        }
+        assertThat(Npy.write(Tensor.ofFloats(List.of(2L), 1, -2.5f))).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -64,8 +59,8 @@ class NpyTest {
                 arguments("not a .npy", "1,2,3,4,5,6,7".getBytes(StandardCharsets.UTF_8), "numpy.save"),
                 arguments("empty", new byte[0], "numpy.save"),
                 arguments("unknown version", file(4, FLOATS), "version 4.0"),
-                arguments("ends in the header", java.util.Arrays.copyOf(good, 20), "ends inside"),
-                arguments("ends in the data", java.util.Arrays.copyOf(good, good.length - 1), "needs 8 bytes"),
+                arguments("ends in the header", Arrays.copyOf(good, 20), "ends inside"),
+                arguments("ends in the data", Arrays.copyOf(good, good.length - 1), "needs 8 bytes"),
                 arguments("data left over", file(1, FLOATS, 0, 0, 0, 0, 0, 0, 0, 0, 0), "needs 8 bytes"),
                 arguments("Fortran order", file(1, FLOATS.replace("False", "True")), "ascontiguousarray"),
                 arguments("big endian", file(1, FLOATS.replace("<f4", ">f4")), "'>f4'"),
