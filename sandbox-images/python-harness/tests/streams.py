@@ -1,0 +1,75 @@
+"""Writes the streams that a worker would send and reads those that a container answers."""
+
+import io
+import struct
+
+from grader_harness.frames import read_frame, write_frame
+
+
+def job(step, units, files, tensors=None, rules=None):
+    """The bytes of a whole job. files: text by path; tensors: (dtype, shape, payload) by id."""
+    stream = io.BytesIO()
+    plan = {"frame": "job", "protocol": 1, "step": step, "units": units}
+    if rules is not None:
+        plan["rules"] = rules
+    write_frame(stream.write, plan)
+    for path, text in files.items():
+        write_frame(stream.write, {"frame": "file", "path": path}, text.encode())
+    for identifier, (dtype, shape, payload) in (tensors or {}).items():
+        write_frame(stream.write, {"frame": "tensor", "id": identifier, "dtype": dtype, "shape": shape}, payload)
+    write_frame(stream.write, {"frame": "end"})
+    return stream.getvalue()
+
+
+def floats(*values, shape=None):
+    """A float32 tensor for ``job``."""
+    return "float32", list(shape or [len(values)]), struct.pack(f"<{len(values)}f", *values)
+
+
+def call(function, *arguments, record=((),), identifier="c1", **more):
+    """One call of ``model:function``."""
+    record = [list(path) for path in record]
+    return {"id": identifier, "target": f"model:{function}", "arguments": list(arguments), "record": record, **more}
+
+
+def unit(identifier, *calls, seconds=30, framework="numpy", **more):
+    """One probe unit."""
+    return {"id": identifier, "framework": framework, "seconds": seconds, "calls": list(calls), **more}
+
+
+class Answer:
+    """The frames of a container, sorted by unit."""
+
+    def __init__(self, data):
+        stream = io.BytesIO(data)
+        self.frames = []
+        while (frame := read_frame(stream, 1 << 30)) is not None:
+            self.frames.append(frame)
+
+    def kinds(self):
+        """The types of all frames in order."""
+        return [header["frame"] for header, _ in self.frames]
+
+    def of(self, identifier, kind):
+        """The frames of a type that a unit has sent."""
+        return [(h, p) for h, p in self.frames if h["frame"] == kind and h.get("unit") == identifier]
+
+    def outcome(self, identifier):
+        """The outcome of a unit; it must be the only one and the unit's last frame."""
+        (outcome,) = [header for header, _ in self.of(identifier, "outcome")]
+        assert [h for h, _ in self.frames if h.get("unit") == identifier][-1] is outcome
+        return outcome
+
+    def numbers(self, identifier, name="c1.0"):
+        """The elements of a tensor as a list."""
+        ((header, payload),) = [(h, p) for h, p in self.of(identifier, "tensor") if h["name"] == name]
+        letter = {"float32": "f", "float64": "d", "int64": "q", "int32": "i", "uint8": "B", "bool": "?"}[header["dtype"]]
+        return list(struct.unpack(f"<{len(payload) // struct.calcsize(letter)}{letter}", payload))
+
+    def text(self, identifier, stream):
+        """What a unit has printed."""
+        return b"".join(p for h, p in self.of(identifier, "text") if h["stream"] == stream).decode()
+
+    def findings(self):
+        """All findings."""
+        return [header for header, _ in self.frames if header["frame"] == "finding"]
