@@ -1,0 +1,5 @@
+/** Folders to zips. */
+@NullMarked
+package dev.grader.cli.archive;
+
+import org.jspecify.annotations.NullMarked;

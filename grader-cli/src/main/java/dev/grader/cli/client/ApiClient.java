@@ -1,0 +1,160 @@
+package dev.grader.cli.client;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Calls of the API. Every answer that is no success becomes a {@link ProblemAnswer}; no answer at all becomes an
+ * {@link UnreachableException}.
+ */
+public final class ApiClient {
+    private static final String JSON = "application/json";
+    private static final String PROBLEM = "application/problem+json";
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+    /** The server keeps the time of an announced upload for half an hour. */
+    private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(30);
+
+    private final HttpClient http;
+    private final URI base;
+    private final Optional<String> token;
+
+    public ApiClient(HttpClient http, URI base, Optional<String> token) {
+        this.http = http;
+        this.base = base;
+        this.token = token;
+    }
+
+    /** The same server for somebody else. */
+    public ApiClient as(String otherToken) {
+        return new ApiClient(http, base, Optional.of(otherToken));
+    }
+
+    public URI base() {
+        return base;
+    }
+
+    public <T> T get(String path, Class<T> type) throws IOException, InterruptedException {
+        return convert(read(send(request(path).GET().timeout(ANSWER_LIMIT))), type);
+    }
+
+    public <T> List<T> getList(String path, Class<T> type) throws IOException, InterruptedException {
+        List<T> list = new ArrayList<>();
+        for (JsonNode element : read(send(request(path).GET().timeout(ANSWER_LIMIT)))) {
+            list.add(convert(element, type));
+        }
+        return list;
+    }
+
+    public <T> T post(String path, Object body, Class<T> type) throws IOException, InterruptedException {
+        return send("POST", path, JSON, json(body), ANSWER_LIMIT, type);
+    }
+
+    public <T> T put(String path, Object body, Class<T> type) throws IOException, InterruptedException {
+        return send("PUT", path, JSON, json(body), ANSWER_LIMIT, type);
+    }
+
+    /** Sends a file as the body. */
+    public <T> T sendFile(String method, String path, String mediaType, Path file, Class<T> type)
+            throws IOException, InterruptedException {
+        return send(method, path, mediaType, BodyPublishers.ofFile(file), UPLOAD_LIMIT, type);
+    }
+
+    private <T> T send(String method, String path, String mediaType, BodyPublisher body, Duration limit, Class<T> type)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path)
+                .method(method, body)
+                .header("Content-Type", mediaType)
+                .timeout(limit);
+        return convert(read(send(request)), type);
+    }
+
+    /**
+     * Follows a stream of server-sent events.
+     *
+     * @param lastEventId of the last event that was seen; empty for all of them
+     */
+    public EventStream events(String path, String lastEventId) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).GET();
+        request.setHeader("Accept", "text/event-stream");
+        if (!lastEventId.isEmpty()) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        var response = exchange(request.build(), BodyHandlers.ofLines());
+        if (!isSuccess(response.statusCode())) {
+            throw ProblemAnswer.of(
+                    response.statusCode(), String.join("\n", response.body().toList()));
+        }
+        return new EventStream(response.body());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(base.resolve(path)).header("Accept", JSON + ", " + PROBLEM);
+        token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
+        return request;
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return exchange(request.build(), BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+            throws IOException, InterruptedException {
+        try {
+            return http.send(request, handler);
+        } catch (ConnectException e) {
+            throw new UnreachableException("No grading service answers at " + base + ".", e);
+        } catch (IOException e) {
+            throw new UnreachableException(
+                    "The connection to the grading service at " + base + " broke: " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonNode read(HttpResponse<String> response) throws IOException {
+        if (!isSuccess(response.statusCode())) {
+            throw ProblemAnswer.of(response.statusCode(), response.body());
+        }
+        try {
+            return response.body().isEmpty() ? NullNode.getInstance() : Json.MAPPER.readTree(response.body());
+        } catch (JsonProcessingException e) {
+            throw notUnderstood(e);
+        }
+    }
+
+    private static <T> T convert(JsonNode answer, Class<T> type) throws IOException {
+        try {
+            return Json.MAPPER.treeToValue(answer, type);
+        } catch (JsonProcessingException e) {
+            throw notUnderstood(e);
+        }
+    }
+
+    private static UnreachableException notUnderstood(JsonProcessingException cause) {
+        return new UnreachableException(
+                "The answer of the service is not one that this version understands: " + cause.getOriginalMessage(),
+                cause);
+    }
+
+    private static boolean isSuccess(int status) {
+        return status >= 200 && status < 300;
+    }
+
+    private static BodyPublisher json(Object body) throws JsonProcessingException {
+        return BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.grader.cli.terminal;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Columns of text. The widest column gives way when the table is wider than the terminal. */
+public final class Table {
+    private static final String GAP = "  ";
+    private static final int SMALLEST_COLUMN = 8;
+
+    private final List<String> header;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    public Table(String... header) {
+        this.header = List.of(header);
+        rows.add(this.header);
+    }
+
+    /** Adds a row; its cells are made harmless. */
+    public Table row(String... cells) {
+        if (cells.length != header.size()) {
+            throw new IllegalArgumentException("a row of " + cells.length + " cells in a table of " + header.size());
+        }
+        rows.add(List.of(cells).stream().map(SafeText::line).toList());
+        return this;
+    }
+
+    /** The lines of the table, header first, none longer than the width unless the table has too many columns. */
+    public List<String> lines(int width) {
+        int[] widths = widths();
+        int excess = total(widths) - width;
+        if (excess > 0) {
+            int widest = widest(widths);
+            widths[widest] = Math.max(SMALLEST_COLUMN, widths[widest] - excess);
+        }
+        return rows.stream().map(row -> line(row, widths)).toList();
+    }
+
+    private int[] widths() {
+        int[] widths = new int[header.size()];
+        for (List<String> row : rows) {
+            for (int column = 0; column < widths.length; column++) {
+                widths[column] = Math.max(widths[column], length(row.get(column)));
+            }
+        }
+        return widths;
+    }
+
+    private static int total(int[] widths) {
+        int total = GAP.length() * (widths.length - 1);
+        for (int columns : widths) {
+            total += columns;
+        }
+        return total;
+    }
+
+    private static int widest(int[] widths) {
+        int widest = 0;
+        for (int column = 1; column < widths.length; column++) {
+            widest = widths[column] > widths[widest] ? column : widest;
+        }
+        return widest;
+    }
+
+    private static String line(List<String> row, int[] widths) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < widths.length; column++) {
+            String cell = cut(row.get(column), widths[column]);
+            line.append(column == 0 ? "" : GAP).append(cell).append(" ".repeat(widths[column] - length(cell)));
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private static String cut(String cell, int width) {
+        if (length(cell) <= width) {
+            return cell;
+        }
+        return cell.substring(0, cell.offsetByCodePoints(0, width - 1)) + "…";
+    }
+
+    private static int length(String cell) {
+        return cell.codePointCount(0, cell.length());
+    }
+}
