@@ -1,0 +1,43 @@
+package dev.grader.cli;
+
+import dev.grader.cli.assignment.AssignmentName;
+import java.lang.reflect.InvocationTargetException;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.TypeConversionException;
+
+/** Builds the command line for a session; commands get the session through their constructor. */
+public final class CommandLines {
+    private CommandLines() {}
+
+    /** All commands, ready to execute. */
+    public static CommandLine of(Session session) {
+        CommandLine line = new CommandLine(new GraderCommand(), new SessionFactory(session));
+        line.setUsageHelpAutoWidth(true);
+        line.registerConverter(AssignmentName.class, CommandLines::assignmentName);
+        line.setExecutionExceptionHandler(
+                new Failures(session.terminal(), session.environment().containsKey("GRADER_TRACE")));
+        return line;
+    }
+
+    private static AssignmentName assignmentName(String text) {
+        try {
+            return AssignmentName.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private record SessionFactory(Session session) implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            try {
+                return type.getConstructor(Session.class).newInstance(session);
+            } catch (NoSuchMethodException e) {
+                return CommandLine.defaultFactory().create(type);
+            } catch (InvocationTargetException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+}

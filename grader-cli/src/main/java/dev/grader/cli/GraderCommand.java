@@ -1,0 +1,55 @@
+package dev.grader.cli;
+
+import dev.grader.cli.assignment.AssignmentCommand;
+import dev.grader.cli.course.CourseCommand;
+import dev.grader.cli.login.LoginCommand;
+import dev.grader.cli.login.PersonCommand;
+import dev.grader.cli.login.WhoAmICommand;
+import dev.grader.cli.status.LedgerCommand;
+import dev.grader.cli.status.StatusCommand;
+import dev.grader.cli.status.SubmissionsCommand;
+import dev.grader.cli.submit.SubmitCommand;
+import dev.grader.cli.suite.SuiteCommand;
+import dev.grader.cli.up.UpCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The root of all commands. */
+@Command(
+        name = "grader",
+        description = "Automated grading for deep-learning courses.",
+        mixinStandardHelpOptions = true,
+        version = "grader 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            LoginCommand.class,
+            WhoAmICommand.class,
+            PersonCommand.class,
+            CourseCommand.class,
+            AssignmentCommand.class,
+            SuiteCommand.class,
+            SubmitCommand.class,
+            StatusCommand.class,
+            SubmissionsCommand.class,
+            LedgerCommand.class,
+            UpCommand.class,
+            HelpCommand.class
+        },
+        footer = {
+            "",
+            "Exit status: 0 done or graded, 1 failed, 2 wrong usage, 3 graded below --pass-points, 4 login needed,",
+            "5 the service's own fault."
+        })
+public final class GraderCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do.");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.grader.cli.assignment;
+
+import dev.grader.cli.ExitCode;
+import dev.grader.cli.Session;
+import dev.grader.cli.terminal.Table;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "assignment", description = "Make assignments and list them.")
+public final class AssignmentCommand implements Runnable {
+    private final Session session;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    public AssignmentCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: create or list.");
+    }
+
+    /** An assignment as the service shows it. */
+    public record Assignment(String slug, String title, String category, Instant due, Optional<Suite> suite) {}
+
+    /** The newest suite version of an assignment. */
+    public record Suite(int version, String digest, String state) {}
+
+    @Command(name = "create", description = "Make an assignment, or change its settings.")
+    int create(
+            @Parameters(paramLabel = "COURSE/ASSIGNMENT") AssignmentName name,
+            @Option(names = "--title", required = true) String title,
+            @Option(
+                            names = "--category",
+                            required = true,
+                            description = "As in the late policy: theoretical, practical.")
+                    String category,
+            @Option(names = "--due", required = true, description = "Such as 2026-11-30T20:29:59Z.") Instant due,
+            @Option(names = "--closes", description = "Nothing is accepted later; never if left out.") @Nullable
+                    Instant closes,
+            @Option(names = "--attempts-per-day") @Nullable Integer attemptsPerDay,
+            @Option(names = "--attempts-total") @Nullable Integer attemptsTotal,
+            @Option(names = "--cool-down", paramLabel = "SECONDS") @Nullable Integer coolDownSeconds,
+            @Option(names = "--maximum-upload", paramLabel = "MEGABYTES") @Nullable Integer maximumUploadMegabytes)
+            throws IOException, InterruptedException {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("title", title);
+        settings.put("category", category);
+        settings.put("due", due);
+        put(settings, "closes", closes);
+        put(settings, "attemptsPerDay", attemptsPerDay);
+        put(settings, "attemptsTotal", attemptsTotal);
+        put(settings, "coolDownSeconds", coolDownSeconds);
+        put(settings, "maximumUploadMegabytes", maximumUploadMegabytes);
+        Assignment assignment = session.api().put(name.path(), settings, Assignment.class);
+        session.terminal()
+                .say("Assignment " + name + ": " + assignment.title() + " (" + assignment.category() + "), due "
+                        + assignment.due() + ".");
+        return ExitCode.OK;
+    }
+
+    private static void put(Map<String, Object> settings, String name, @Nullable Object value) {
+        if (value != null) {
+            settings.put(name, value);
+        }
+    }
+
+    @Command(name = "list", description = "List the assignments of a course.")
+    int list(@Parameters(paramLabel = "COURSE") String course) throws IOException, InterruptedException {
+        Table table = new Table("ASSIGNMENT", "TITLE", "CATEGORY", "DUE", "SUITE");
+        for (Assignment one : session.api().getList("/api/v1/courses/" + course + "/assignments", Assignment.class)) {
+            table.row(
+                    one.slug(),
+                    one.title(),
+                    one.category(),
+                    one.due().toString(),
+                    one.suite()
+                            .map(suite -> suite.version() + " " + suite.state())
+                            .orElse("none"));
+        }
+        table.lines(session.terminal().width()).forEach(session.terminal()::data);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,5 @@
+/** Assignments. */
+@NullMarked
+package dev.grader.cli.assignment;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package dev.grader.cli.course;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.grader.cli.ExitCode;
+import dev.grader.cli.Session;
+import dev.grader.cli.terminal.Table;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "course", description = "Make courses and their members, and list them.")
+public final class CourseCommand implements Runnable {
+    private final Session session;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    public CourseCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: create, member or list.");
+    }
+
+    /** A course as the service shows it. */
+    public record Course(String slug, String title, String timeZone, String preset) {}
+
+    @Command(name = "create", description = "Make a course from a preset. The same again is no change.")
+    int create(
+            @Option(names = "--preset", required = true, description = "Such as sharif-ce-40719.") String preset,
+            @Option(names = "--slug", description = "Its short name; the preset's if left out.") @Nullable String slug,
+            @Option(names = "--title", description = "The preset's if left out.") @Nullable String title)
+            throws IOException, InterruptedException {
+        Map<String, String> wanted = new LinkedHashMap<>();
+        wanted.put("preset", preset);
+        if (slug != null) {
+            wanted.put("slug", slug);
+        }
+        if (title != null) {
+            wanted.put("title", title);
+        }
+        Course course = session.api().post("/api/v1/courses", wanted, Course.class);
+        session.terminal().say("Course " + course.slug() + ": " + course.title() + " (" + course.timeZone() + ").");
+        return ExitCode.OK;
+    }
+
+    @Command(name = "member", description = "Make somebody a member, or change what a member may do.")
+    int member(
+            @Parameters(paramLabel = "COURSE") String course,
+            @Parameters(paramLabel = "LOGIN") String login,
+            @Option(
+                            names = "--role",
+                            defaultValue = "student",
+                            description = "student, ta or instructor (${DEFAULT-VALUE}).")
+                    String role)
+            throws IOException, InterruptedException {
+        session.api().put("/api/v1/courses/" + course + "/members/" + login, Map.of("role", role), JsonNode.class);
+        session.terminal().say(login + " is " + role + " of " + course + ".");
+        return ExitCode.OK;
+    }
+
+    @Command(name = "list", description = "List your courses.")
+    int list() throws IOException, InterruptedException {
+        Table table = new Table("COURSE", "TITLE", "TIME ZONE");
+        for (Course course : session.api().getList("/api/v1/courses", Course.class)) {
+            table.row(course.slug(), course.title(), course.timeZone());
+        }
+        table.lines(session.terminal().width()).forEach(session.terminal()::data);
+        return ExitCode.OK;
+    }
+}

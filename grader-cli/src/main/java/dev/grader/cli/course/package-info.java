@@ -1,0 +1,5 @@
+/** Courses and their members. */
+@NullMarked
+package dev.grader.cli.course;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Who uses the command line. */
+@NullMarked
+package dev.grader.cli.login;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package dev.grader.cli.submit;
+
+import dev.grader.cli.submit.Submission.Result;
+import dev.grader.cli.submit.Submission.Test;
+import dev.grader.cli.terminal.SafeText;
+import dev.grader.cli.terminal.Table;
+import dev.grader.cli.terminal.Terminal;
+import dev.grader.cli.terminal.Terminal.Style;
+import java.util.List;
+import java.util.Locale;
+
+/** The result of a submission on the terminal: a table of tests, what was wrong, and what it adds up to. */
+public final class ResultView {
+    private static final int INDENT = 4;
+
+    private final Terminal terminal;
+
+    public ResultView(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** Shows a submission, graded or not. */
+    public void show(Submission submission) {
+        if (submission.result().isPresent()) {
+            result(submission.result().get());
+        } else {
+            terminal.data(
+                    "Submission " + submission.id() + " is " + words(submission.state()) + explanation(submission));
+        }
+        terminal.data("Receipt: " + SafeText.line(submission.receipt()));
+    }
+
+    private static String explanation(Submission submission) {
+        return switch (submission.state()) {
+            case "SYSTEM_ERROR" ->
+                ": it could not be graded, through no fault of yours. No attempt is used, and staff can queue it again.";
+            case "SUPERSEDED" -> ": a newer upload of yours took its place.";
+            default -> ".";
+        };
+    }
+
+    private void result(Result result) {
+        Table table = new Table("TEST", "POINTS", "VERDICT");
+        result.tests().forEach(test -> table.row(title(test), points(test), words(test.verdict())));
+        List<String> lines = table.lines(terminal.width());
+        terminal.data(terminal.style(Style.BOLD, lines.getFirst()));
+        for (int row = 0; row < result.tests().size(); row++) {
+            Test test = result.tests().get(row);
+            terminal.data(terminal.style(colour(test), lines.get(row + 1)));
+            if (!test.verdict().equals("PASSED")) {
+                test.messages().forEach(this::message);
+            }
+        }
+        terminal.data("Raw score:   " + result.raw().toPlainString() + " of "
+                + result.maximum().toPlainString());
+        terminal.data(SafeText.line(result.late().explanation()));
+        terminal.data(terminal.style(
+                Style.BOLD,
+                "Final score: " + result.finalPoints().toPlainString() + " of "
+                        + result.maximum().toPlainString()));
+    }
+
+    private static String title(Test test) {
+        return test.visibility().equals("VISIBLE") ? test.title() : test.title() + " (hidden)";
+    }
+
+    private static String points(Test test) {
+        return test.points().toPlainString() + "/" + test.maximum().toPlainString();
+    }
+
+    private static Style colour(Test test) {
+        return switch (test.verdict()) {
+            case "PASSED" -> Style.GREEN;
+            case "PARTIAL", "SKIPPED", "CANCELLED" -> Style.YELLOW;
+            default -> Style.RED;
+        };
+    }
+
+    private void message(String message) {
+        for (String line : SafeText.lines(message).split("\n", -1)) {
+            Wrap.lines(line, terminal.width() - INDENT).forEach(part -> terminal.data(" ".repeat(INDENT) + part));
+        }
+    }
+
+    private static String words(String code) {
+        return code.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -1,0 +1,51 @@
+package dev.grader.cli.submit;
+
+import dev.grader.core.late.LedgerLine;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A submission as the service shows it. States and verdicts are text, so that a newer service can have more of them. */
+public record Submission(
+        String id,
+        String course,
+        String assignment,
+        String student,
+        int attempt,
+        Instant submittedAt,
+        String sha256,
+        long size,
+        String state,
+        String receipt,
+        Optional<Result> result) {
+    /** Whether nothing more will happen by itself. */
+    public boolean isDone() {
+        return !state.equals("QUEUED") && !state.equals("RUNNING");
+    }
+
+    public boolean isGraded() {
+        return state.equals("GRADED") && result.isPresent();
+    }
+
+    /** Points, verdicts and what they cost. */
+    public record Result(
+            List<Test> tests, BigDecimal raw, BigDecimal maximum, LedgerLine late, BigDecimal finalPoints) {}
+
+    /** One test of the suite. */
+    public record Test(
+            String testId,
+            String title,
+            String visibility,
+            String verdict,
+            BigDecimal points,
+            BigDecimal maximum,
+            List<String> messages,
+            @Nullable String output) {
+        public Test {
+            messages = List.copyOf(Objects.requireNonNullElse(messages, List.<String>of()));
+        }
+    }
+}

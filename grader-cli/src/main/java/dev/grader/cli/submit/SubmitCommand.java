@@ -1,0 +1,121 @@
+package dev.grader.cli.submit;
+
+import dev.grader.cli.ExitCode;
+import dev.grader.cli.Session;
+import dev.grader.cli.archive.FileSelection;
+import dev.grader.cli.archive.FolderZip;
+import dev.grader.cli.assignment.AssignmentName;
+import dev.grader.cli.client.Json;
+import dev.grader.cli.terminal.SafeText;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "submit",
+        description = {
+            "Submit a zip, or a folder that is zipped first. The cost in slack days is shown before anything is sent.",
+            "A file .graderignore in the folder names what stays out, a glob a line."
+        })
+public final class SubmitCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(index = "0", paramLabel = "COURSE/ASSIGNMENT")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private AssignmentName assignment;
+
+    @Parameters(index = "1", paramLabel = "PATH", description = "A zip or a folder.")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path path;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Accept the cost in slack days without a question.")
+    private boolean yes;
+
+    @Option(
+            names = {"-w", "--wait"},
+            description = "Watch the grading and show the result.")
+    private boolean wait;
+
+    @Option(names = "--collaborator", paramLabel = "LOGIN", description = "Somebody you worked with; may be repeated.")
+    private List<String> collaborators = List.of();
+
+    @Option(names = "--pass-points", description = "With --wait: end with status 3 when the final score is below.")
+    private @Nullable BigDecimal passPoints;
+
+    @Option(names = "--json", description = "Print the submission as JSON instead of its number or its result.")
+    private boolean json;
+
+    public SubmitCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (!Files.exists(path)) {
+            throw new IllegalArgumentException("There is no file or folder " + path + ".");
+        }
+        Optional<Submission> submission = Files.isDirectory(path) ? submitFolder() : submit(path);
+        if (submission.isEmpty()) {
+            session.terminal().say("Nothing was submitted.");
+            return ExitCode.FAILURE;
+        }
+        if (!wait) {
+            session.terminal()
+                    .data(
+                            json
+                                    ? Json.MAPPER.writeValueAsString(submission.get())
+                                    : submission.get().id());
+            return ExitCode.OK;
+        }
+        return new Watcher(session.api(), session.terminal(), json)
+                .watch(submission.get().id(), passPoints);
+    }
+
+    private Optional<Submission> submitFolder() throws IOException, InterruptedException {
+        FileSelection selection = FileSelection.of(path);
+        if (selection.included().isEmpty()) {
+            throw new IllegalArgumentException("There is no file to submit in " + path + ".");
+        }
+        session.terminal().say("Files that will be submitted:");
+        selection.included().forEach(file -> session.terminal().say("  " + SafeText.line(file.toString())));
+        if (!selection.leftOut().isEmpty()) {
+            session.terminal().say("Files that will not be submitted:");
+            selection.leftOut().forEach(file -> session.terminal().say("  " + SafeText.line(file)));
+        }
+        Path folder = Files.createTempDirectory("grader-submit");
+        Path zip = folder.resolve("submission.zip");
+        try {
+            FolderZip.write(path, selection, zip);
+            return submit(zip);
+        } finally {
+            Files.deleteIfExists(zip);
+            Files.delete(folder);
+        }
+    }
+
+    private Optional<Submission> submit(Path zip) throws IOException, InterruptedException {
+        return new Submitter(session.api(), this::accept).submit(assignment, zip, collaborators);
+    }
+
+    private boolean accept(Quote quote) throws IOException {
+        session.terminal().say(SafeText.line(quote.explanation()));
+        if (!quote.costs() || yes) {
+            return true;
+        }
+        if (!session.terminal().isInteractive()) {
+            throw new IllegalArgumentException(
+                    "This is late, and without a terminal nobody can be asked: repeat it with --yes to accept the cost.");
+        }
+        return session.terminal().confirm("Submit?");
+    }
+}

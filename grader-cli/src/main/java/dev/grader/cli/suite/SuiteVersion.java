@@ -1,0 +1,38 @@
+package dev.grader.cli.suite;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A version of a suite, and what its fixtures got. */
+public record SuiteVersion(int version, String digest, String state, Optional<Report> report, Optional<Jobs> jobs) {
+    /** Whether its fixtures are graded still. */
+    public boolean isProving() {
+        return state.equals("PROVING");
+    }
+
+    public boolean isPublished() {
+        return state.equals("PUBLISHED");
+    }
+
+    /** How far the proving is. */
+    public record Jobs(int done, int total) {}
+
+    /** What came out. */
+    public record Report(List<FixtureResult> fixtures, List<JsonNode> problems) {
+        public Report {
+            fixtures = List.copyOf(Objects.requireNonNullElse(fixtures, List.<FixtureResult>of()));
+            problems = List.copyOf(Objects.requireNonNullElse(problems, List.<JsonNode>of()));
+        }
+    }
+
+    /** What one fixture got. */
+    public record FixtureResult(
+            String path, String kind, BigDecimal points, BigDecimal maximum, List<JsonNode> problems) {
+        public FixtureResult {
+            problems = List.copyOf(Objects.requireNonNullElse(problems, List.<JsonNode>of()));
+        }
+    }
+}
