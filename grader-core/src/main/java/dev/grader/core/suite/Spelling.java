@@ -13,12 +13,20 @@ final class Spelling {
 
     /** "'ponts' is not allowed here; did you mean 'points'? Allowed: id, points". */
     static String unknown(String word, Collection<String> allowed) {
-        String meant = nearest(word, allowed)
-                .map(near -> "; did you mean '" + near + "'?")
-                .orElse(".");
-        String cut = word.length() > LONGEST ? word.substring(0, LONGEST) + "…" : word;
-        return "'" + cut + "' is not allowed here" + meant + " Allowed: "
-                + allowed.stream().sorted().collect(Collectors.joining(", "));
+        return quoted(word) + " is not allowed here" + hint(word, allowed);
+    }
+
+    /** "; did you mean 'points'? Allowed: id, points". */
+    static String hint(String word, Collection<String> allowed) {
+        return nearest(word, allowed)
+                        .map(near -> "; did you mean '" + near + "'?")
+                        .orElse(".")
+                + " Allowed: "
+                + (allowed.isEmpty() ? "none" : allowed.stream().sorted().collect(Collectors.joining(", ")));
+    }
+
+    static String quoted(String word) {
+        return "'" + (word.length() > LONGEST ? word.substring(0, LONGEST) + "…" : word) + "'";
     }
 
     /** The allowed word within a third of the letters, if there is one. */

@@ -76,7 +76,10 @@ final class SuiteChecks {
 
     private void training(String pointer, TestDefinition.Train train) {
         if (!suite.data().containsKey(train.data())) {
-            add(pointer + "/data", Spelling.unknown(train.data(), suite.data().keySet()));
+            add(
+                    pointer + "/data",
+                    "the suite has no data set " + Spelling.quoted(train.data())
+                            + Spelling.hint(train.data(), suite.data().keySet()));
         }
         if (train.cutOff() instanceof CutOff.RelativeToReference) {
             if (train.recipe().studentSeeds() < STUDENT_SEEDS) {
@@ -119,7 +122,7 @@ final class SuiteChecks {
 
     private void knownTest(String pointer, String id) {
         if (!places.containsKey(id)) {
-            add(pointer, "no test has this id: " + Spelling.unknown(id, places.keySet()));
+            add(pointer, "no test has the id " + Spelling.quoted(id) + Spelling.hint(id, places.keySet()));
         }
     }
 

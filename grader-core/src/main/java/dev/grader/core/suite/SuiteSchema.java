@@ -46,13 +46,18 @@ final class SuiteSchema {
                 yield document.error(pointer, Spelling.unknown(value.asText(), allowed));
             }
             case "const" -> document.error(pointer, "must be " + rule.path("const"));
+            case "pattern" ->
+                document.error(
+                        pointer,
+                        "'" + value.asText() + "' does not fit; write "
+                                + rule.path("description").asText());
             default -> document.error(pointer, other(error, rule));
         };
     }
 
     private static String other(Error error, JsonNode rule) {
         String description = rule.path("description").asText();
-        return error.getMessage() + (description.isEmpty() ? "" : " – here goes " + description);
+        return error.getMessage() + (description.isEmpty() ? "" : " (" + description + ")");
     }
 
     /** The schema object that the failing keyword stands in. */

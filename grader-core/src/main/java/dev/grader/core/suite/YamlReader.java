@@ -36,7 +36,7 @@ final class YamlReader {
     private static final int MAXIMUM_NODES = 50_000;
     private static final int MAXIMUM_DEPTH = 40;
     private static final int MAXIMUM_EXPONENT = 400;
-    private static final Pattern INTEGER = Pattern.compile("[-+]?(0|[1-9][0-9]{0,39})");
+    private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]{1,40}");
     private static final Pattern DECIMAL =
             Pattern.compile("[-+]?(\\.[0-9]{1,40}|[0-9]{1,40}(\\.[0-9]{0,40})?)([eE][-+]?[0-9]{1,4})?");
     private static final Set<Tag> TAGS =
