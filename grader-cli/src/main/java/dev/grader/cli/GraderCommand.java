@@ -2,6 +2,7 @@ package dev.grader.cli;
 
 import dev.grader.cli.assignment.AssignmentCommand;
 import dev.grader.cli.course.CourseCommand;
+import dev.grader.cli.demo.DemoCommand;
 import dev.grader.cli.login.LoginCommand;
 import dev.grader.cli.login.PersonCommand;
 import dev.grader.cli.login.WhoAmICommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             SubmissionsCommand.class,
             LedgerCommand.class,
             UpCommand.class,
+            DemoCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -2,7 +2,9 @@ package dev.grader.cli.terminal;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -60,6 +62,34 @@ public final class Terminal {
 
     private static int width(@Nullable String columns) {
         return columns != null && columns.matches("[1-9][0-9]{0,3}") ? Integer.parseInt(columns) : DEFAULT_WIDTH;
+    }
+
+    /** The same terminal, with a copy of all that is shown, and nobody to ask. */
+    public Terminal copiedTo(OutputStream copy) {
+        return new Terminal(both(data, copy), both(talk, copy), input, false, colour, width);
+    }
+
+    private static PrintStream both(PrintStream shown, OutputStream copy) {
+        OutputStream tee = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                shown.write(octet);
+                copy.write(octet);
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                shown.write(bytes, offset, length);
+                copy.write(bytes, offset, length);
+            }
+
+            @Override
+            public void flush() throws IOException {
+                shown.flush();
+                copy.flush();
+            }
+        };
+        return new PrintStream(tee, true, StandardCharsets.UTF_8);
     }
 
     /** A line of data. */
