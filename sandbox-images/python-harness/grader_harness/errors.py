@@ -85,7 +85,7 @@ def _with_hint(message):
         match = pattern.search(message)
         if match:
             missing = f"{match['module']}.{match['name']}"
-            version = torch.__version__.split("+")[0]
+            version = ".".join(torch.__version__.split(".")[:2])
             return f"torch {version} here has no {missing}; your code may be written for a newer torch. ({message})"
     return message
 

@@ -30,7 +30,9 @@ def main():
         sys.exit(2)
     gc.freeze()  # keeps the children's collector from touching, and so copying, every page of the parent
     if job.step == "export":
-        _search(job, output)
+        if job.rules:
+            _search(job, output)
+        output.send({"frame": "parsed"})
     for unit in job.units:
         _run_unit(job, unit, output)
     output.send({"frame": "done"})
@@ -62,13 +64,12 @@ class _Output:
 
 
 def _search(job, output):
-    """Looks for forbidden names in a child, because a file can be made to crash the parser; then sends ``parsed``."""
-    rules = job.rules or [{"id": ""}]
-    checks = ParseChecks({rule["id"] for rule in rules})
+    """Looks for forbidden names in a child, because a file can be made to crash the parser."""
+    checks = ParseChecks({rule["id"] for rule in job.rules})
     unit = Unit(checks, caps.PARSE_SECONDS)
-    outcome, _ = unit.run(lambda send: search(rules, job.files, send), None, 0, output.send)
+    outcome, _ = unit.run(lambda send: search(job.rules, job.files, send), None, 0, output.send)
     if outcome["status"] != "ok":
-        for rule in rules:
+        for rule in job.rules:
             output.send(
                 {
                     "frame": "finding",
@@ -79,7 +80,6 @@ def _search(job, output):
                     "line": 1,
                 }
             )
-    output.send({"frame": "parsed"})
 
 
 def _run_unit(job, unit, output):
