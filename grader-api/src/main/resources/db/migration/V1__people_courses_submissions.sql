@@ -83,7 +83,10 @@ CREATE TABLE upload (
     received_at   timestamptz NOT NULL,
     expires_at    timestamptz NOT NULL,
     state         text        NOT NULL CHECK (state IN ('ANNOUNCED', 'STORED', 'SUBMITTED')),
+    -- the suite whose required files were found in it
+    checked_suite bigint,
     submission_id uuid REFERENCES submission,
+    CHECK ((state = 'ANNOUNCED') = (checked_suite IS NULL)),
     CHECK ((state = 'SUBMITTED') = (submission_id IS NOT NULL))
 );
 CREATE INDEX upload_expires ON upload (expires_at);

@@ -1,9 +1,7 @@
 package dev.grader.api.security;
 
+import dev.grader.api.digest.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -46,12 +44,7 @@ public final class TokenFormat {
 
     /** What is stored of a token: its SHA-256 in hexadecimal. A random token needs no salt and no slow hash. */
     public static String sha256(String token) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(token);
     }
 
     private static String checksum(String characters) {

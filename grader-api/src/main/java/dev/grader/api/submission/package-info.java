@@ -1,4 +1,4 @@
-/** Accepted submissions and how they are shown. */
+/** Accepted submissions. */
 @NullMarked
 package dev.grader.api.submission;
 

@@ -1,0 +1,94 @@
+package dev.grader.api.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.grader.api.submission.Receipt;
+import dev.grader.api.submission.SubmissionState;
+import dev.grader.core.late.LedgerLine;
+import dev.grader.core.measurement.MeasurementRecord.StepTiming;
+import dev.grader.core.suite.Visibility;
+import dev.grader.core.verdict.Verdict;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A submission as its owner or the staff see it.
+ *
+ * @param student login
+ * @param suiteVersion number of the suite version that it is graded by
+ * @param claims how many times a worker took it
+ * @param result null until it is graded
+ */
+public record SubmissionView(
+        UUID id,
+        String course,
+        String assignment,
+        String student,
+        int attempt,
+        Instant submittedAt,
+        String fileName,
+        String sha256,
+        long size,
+        List<String> collaborators,
+        SubmissionState state,
+        int suiteVersion,
+        Receipt receipt,
+        Timings timings,
+        int claims,
+        @Nullable Result result) {
+    public SubmissionView {
+        collaborators = List.copyOf(collaborators);
+    }
+
+    /** When things happened; null for what has not happened. */
+    public record Timings(
+            Instant acceptedAt,
+            @Nullable Instant publishedAt,
+            @Nullable Instant leasedAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant comparedAt,
+            @Nullable Instant scoredAt,
+            List<StepTiming> steps) {
+        public Timings {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * The grade.
+     *
+     * @param raw earned points, before lateness
+     * @param finalPoints after lateness, rounded once
+     */
+    public record Result(
+            List<TestResult> tests, BigDecimal raw, BigDecimal maximum, LedgerLine late, BigDecimal finalPoints) {
+        public Result {
+            tests = List.copyOf(tests);
+        }
+    }
+
+    /**
+     * One test.
+     *
+     * @param output what the student's code printed; empty when it may not be shown
+     * @param staffMessages the whole evidence; missing for students
+     */
+    public record TestResult(
+            String testId,
+            String title,
+            Visibility visibility,
+            Verdict verdict,
+            BigDecimal points,
+            BigDecimal maximum,
+            List<String> messages,
+            String output,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<String> staffMessages) {
+        public TestResult {
+            messages = List.copyOf(messages);
+        }
+    }
+}

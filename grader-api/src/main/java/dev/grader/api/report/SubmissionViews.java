@@ -1,0 +1,115 @@
+package dev.grader.api.report;
+
+import dev.grader.api.ledger.LateCosts;
+import dev.grader.api.report.SubmissionView.Result;
+import dev.grader.api.report.SubmissionView.TestResult;
+import dev.grader.api.report.SubmissionView.Timings;
+import dev.grader.api.result.SubmissionResults;
+import dev.grader.api.result.SubmissionResults.JobTimes;
+import dev.grader.api.submission.Receipt;
+import dev.grader.api.submission.Submission;
+import dev.grader.api.submission.SubmissionAccess;
+import dev.grader.api.submission.SubmissionAccess.Visible;
+import dev.grader.api.submission.SubmissionState;
+import dev.grader.api.suite.PublishedSuites;
+import dev.grader.core.late.LedgerLine;
+import dev.grader.core.score.ScoreSheet;
+import dev.grader.core.score.TestScore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Shows submissions. What a student must not see is left out here, in one place. */
+@ApplicationScoped
+public class SubmissionViews {
+    private final SubmissionAccess access;
+    private final PublishedSuites suites;
+    private final SubmissionResults results;
+    private final LateCosts lateCosts;
+
+    SubmissionViews(SubmissionAccess access, PublishedSuites suites, SubmissionResults results, LateCosts lateCosts) {
+        this.access = access;
+        this.suites = suites;
+        this.results = results;
+        this.lateCosts = lateCosts;
+    }
+
+    /** For the caller, when the caller may see it. */
+    @Transactional
+    public SubmissionView visible(UUID id) {
+        return of(access.visible(id));
+    }
+
+    /** The view for the caller that access was checked for. Call it in a transaction. */
+    public SubmissionView of(Visible visible) {
+        Submission submission = visible.submission();
+        JobTimes times = results.times(submission.id());
+        return new SubmissionView(
+                submission.id(),
+                submission.assignment().course().slug(),
+                submission.assignment().slug(),
+                submission.student().login(),
+                submission.attempt(),
+                submission.submittedAt(),
+                submission.archive().fileName(),
+                submission.archive().sha256(),
+                submission.archive().size(),
+                submission.collaborators(),
+                submission.state(),
+                suites.version(submission.suiteVersionId()).version(),
+                Receipt.of(submission),
+                timings(submission, times),
+                times.claims(),
+                result(visible).orElse(null));
+    }
+
+    private static Timings timings(Submission submission, JobTimes times) {
+        return new Timings(
+                submission.acceptedAt(),
+                times.publishedAt(),
+                times.leasedAt(),
+                times.startedAt(),
+                times.comparedAt(),
+                times.scoredAt(),
+                times.steps());
+    }
+
+    private Optional<Result> result(Visible visible) {
+        Submission submission = visible.submission();
+        if (submission.state() != SubmissionState.GRADED) {
+            return Optional.empty();
+        }
+        return results.sheet(submission.id())
+                .filter(sheet -> !sheet.hasInfrastructureFault())
+                .map(sheet -> result(sheet, visible, results.outputs(submission.id())));
+    }
+
+    private Result result(ScoreSheet sheet, Visible visible, Map<String, String> outputs) {
+        LedgerLine late = lateCosts.line(visible.submission());
+        return new Result(
+                sheet.tests().stream()
+                        .map(test -> test(test, visible.asStaff(), outputs.get(test.testId())))
+                        .toList(),
+                sheet.points(),
+                sheet.maximum(),
+                late,
+                lateCosts.finalPoints(visible.submission(), sheet.points(), late));
+    }
+
+    private static TestResult test(TestScore score, boolean asStaff, @Nullable String output) {
+        boolean showOutput = asStaff || score.visibility().showsValues();
+        return new TestResult(
+                score.testId(),
+                score.title(),
+                score.visibility(),
+                score.verdict(),
+                score.points(),
+                score.maximum(),
+                score.messages(),
+                showOutput && output != null ? output : "",
+                asStaff ? score.staffMessages() : null);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.grader.api.upload;
+
+import dev.grader.api.suite.PublishedSuite;
+import dev.grader.core.archive.ArchiveLimits;
+import dev.grader.core.archive.ArchiveListing;
+import dev.grader.core.archive.ArchiveReader;
+import dev.grader.core.problem.Problem;
+import dev.grader.core.problem.ProblemException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Looks into an uploaded zip for what the suite asks for. */
+final class RequiredFiles {
+    private static final int FOUND_SHOWN = 20;
+
+    private RequiredFiles() {}
+
+    /**
+     * The files of the zip, as grading will see them: without the one folder around everything that archivers add when
+     * a folder is zipped instead of its content.
+     *
+     * @throws ProblemException with one of the archive problems, or REQUIRED_FILE_MISSING
+     */
+    static List<String> check(Path zip, PublishedSuite suite) {
+        ArchiveListing listing = ArchiveReader.check(zip, ArchiveLimits.submission(suite.maximumMegabytes()));
+        List<String> found = withoutWrappingFolder(
+                listing.files().stream().map(ArchiveListing.File::path).toList());
+        List<String> missing = suite.requiredFiles().stream()
+                .filter(required -> !found.contains(required))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new ProblemException(
+                    Problem.REQUIRED_FILE_MISSING,
+                    "The zip lacks " + String.join(", ", missing) + ". It holds "
+                            + (found.isEmpty() ? "no file" : shown(found))
+                            + ". Put what is missing at the top of the zip, under exactly that name, and upload again.",
+                    Map.of(
+                            "missing",
+                            missing,
+                            "found",
+                            found.stream().limit(FOUND_SHOWN).toList()));
+        }
+        return found;
+    }
+
+    private static List<String> withoutWrappingFolder(List<String> paths) {
+        List<String> tops = paths.stream()
+                .map(path -> path.substring(0, path.indexOf('/') + 1))
+                .distinct()
+                .toList();
+        if (tops.size() != 1) {
+            return paths;
+        }
+        int prefix = tops.getFirst().length();
+        return paths.stream().map(path -> path.substring(prefix)).toList();
+    }
+
+    private static String shown(List<String> found) {
+        String first = String.join(", ", found.stream().limit(FOUND_SHOWN).toList());
+        return found.size() > FOUND_SHOWN ? first + " and " + (found.size() - FOUND_SHOWN) + " more" : first;
+    }
+}
