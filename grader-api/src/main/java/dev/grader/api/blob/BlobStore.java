@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -125,7 +126,8 @@ public class BlobStore {
             throw new IOException("blobs and incoming must lie on one file system", e);
         }
         // The rename is only safe from a power cut once the folders that changed are on disk.
-        for (Path folder = target.getParent(); !folder.equals(root.getParent()); folder = folder.getParent()) {
+        Path folders = root.relativize(target.getParent());
+        for (Path folder : List.of(target.getParent(), root.resolve(folders.getName(0)), root)) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }

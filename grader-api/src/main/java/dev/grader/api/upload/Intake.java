@@ -132,7 +132,9 @@ public class Intake {
     public Submission submit(UUID id, long studentId, String acceptedQuote, List<String> collaborators) {
         Upload upload = find(id, studentId);
         Assignment assignment = upload.assignment();
-        memberships.lock(assignment.course().id(), studentId).orElseThrow(() -> unknown(id));
+        if (memberships.lock(assignment.course().id(), studentId).isEmpty()) {
+            throw unknown(id);
+        }
         uploads.getEntityManager().refresh(upload, LockModeType.PESSIMISTIC_WRITE);
         Optional<Submission> same = upload.submissionId()
                 .map(submissions::findById)
