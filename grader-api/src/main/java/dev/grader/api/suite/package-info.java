@@ -1,4 +1,4 @@
-/** Suite versions and their proof. */
+/** Uploading a suite, proving it by its own fixtures, and publishing it. */
 @NullMarked
 package dev.grader.api.suite;
 

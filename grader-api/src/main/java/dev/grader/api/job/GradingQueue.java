@@ -1,0 +1,93 @@
+package dev.grader.api.job;
+
+import dev.grader.api.dispatch.Outbox;
+import dev.grader.api.sql.Json;
+import dev.grader.api.sql.Sql;
+import dev.grader.api.submission.Submission;
+import dev.grader.api.submission.SubmissionState;
+import dev.grader.core.job.JobKind;
+import dev.grader.core.problem.Problem;
+import dev.grader.core.problem.ProblemException;
+import dev.grader.core.suite.Capability;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Students' jobs: queued when a submission is accepted, and again when staff ask for it. */
+@Singleton
+public class GradingQueue implements JobQueue {
+    private final Sql sql;
+    private final Json json;
+    private final Jobs jobs;
+    private final Outbox outbox;
+
+    GradingQueue(Sql sql, Json json, Jobs jobs, Outbox outbox) {
+        this.sql = sql;
+        this.json = json;
+        this.jobs = jobs;
+        this.outbox = outbox;
+    }
+
+    @Override
+    @Transactional(Transactional.TxType.MANDATORY)
+    public UUID enqueueGrade(Submission submission) {
+        supersede(submission);
+        UUID jobId = UUID.randomUUID();
+        JobKind kind = new JobKind.Grade(submission.archive().sha256());
+        Capability capability = sql.first(
+                        """
+                        INSERT INTO job (id, kind, detail, state, priority, capability, suite_version_id, course_id,
+                                         submission_id, student_id, accepted_at)
+                        SELECT ?, ?, CAST(? AS jsonb), 'QUEUED', ?, suite_version.capability, suite_version.id, ?, ?, ?, ?
+                        FROM suite_version WHERE id = ?
+                        RETURNING capability
+                        """,
+                        row -> row.constant(Capability.class, "capability"),
+                        jobId,
+                        Jobs.kindName(kind),
+                        json.write(kind),
+                        Priority.GRADE,
+                        submission.assignment().course().id(),
+                        submission.id(),
+                        submission.student().id(),
+                        submission.acceptedAt(),
+                        submission.suiteVersionId())
+                .orElseThrow(() -> new IllegalArgumentException("no suite version " + submission.suiteVersionId()));
+        outbox.announce(jobId, capability, Duration.ZERO);
+        return jobId;
+    }
+
+    /**
+     * Queues a submission again that ended in a system error. Its claims are counted anew; it uses no attempt.
+     *
+     * @throws ProblemException {@link Problem#CONFLICT} in any other state
+     */
+    @Transactional
+    public void requeue(UUID submissionId) {
+        Job job = sql.first("""
+                        UPDATE job SET state = 'QUEUED', claims = 0, priority = ?, not_before = NULL
+                        WHERE submission_id = ? AND state = 'SYSTEM_ERROR' RETURNING id
+                        """, row -> row.uuid("id"), Priority.RERUN, submissionId)
+                .flatMap(jobs::find)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.CONFLICT, "Only a submission that ended in a system error can be queued again."));
+        jobs.moveSubmission(submissionId, SubmissionState.QUEUED);
+        outbox.announce(job.id(), job.capability(), Duration.ZERO);
+    }
+
+    private void supersede(Submission submission) {
+        sql.list(
+                        """
+                        UPDATE job SET state = 'SUPERSEDED' FROM submission older
+                        WHERE job.submission_id = older.id AND job.state = 'QUEUED'
+                          AND older.assignment_id = ? AND older.student_id = ? AND older.id <> ?
+                        RETURNING older.id
+                        """,
+                        row -> row.uuid("id"),
+                        submission.assignment().id(),
+                        submission.student().id(),
+                        submission.id())
+                .forEach(older -> jobs.moveSubmission(older, SubmissionState.SUPERSEDED));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.grader.api.job;
+
+import java.time.Duration;
+
+/** What becomes of a job whose claim came to nothing. */
+public final class RetryPolicy {
+    /** Claims without a result before a job is given up. */
+    public static final int MAXIMUM_CLAIMS = 3;
+
+    /** So that a worker that is broken does not use up all claims of a job in a second. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+
+    private static final int PAUSE_GROWTH = 10;
+
+    private RetryPolicy() {}
+
+    /** Why a claim came to nothing. */
+    public enum Cause {
+        /** The worker said that it could not run the job. */
+        REPORTED,
+        /** The worker was not heard of before its lease ended. */
+        EXPIRED,
+        /** The worker brought a record with an infrastructure fault in it. */
+        INFRASTRUCTURE_VERDICT
+    }
+
+    /** What to do. */
+    public sealed interface Decision {
+        /** Queue it again, to be taken after the pause. */
+        record Requeue(Duration pause) implements Decision {}
+
+        /** Show a system error. */
+        record GiveUp() implements Decision {}
+    }
+
+    /**
+     * Decides by the number of claims alone; no attempt of the student is used in any case.
+     *
+     * @param claims so far, this one included
+     */
+    public static Decision after(Cause cause, int claims) {
+        if (claims >= MAXIMUM_CLAIMS) {
+            return new Decision.GiveUp();
+        }
+        return new Decision.Requeue(
+                switch (cause) {
+                    // the lease itself was the pause
+                    case EXPIRED -> Duration.ZERO;
+                    case REPORTED, INFRASTRUCTURE_VERDICT ->
+                        FIRST_PAUSE.multipliedBy((long) Math.pow(PAUSE_GROWTH, claims - 1.0));
+                });
+    }
+}

@@ -1,0 +1,117 @@
+package dev.grader.api.suite;
+
+import dev.grader.api.dispatch.Outbox;
+import dev.grader.api.job.Job;
+import dev.grader.api.job.JobState;
+import dev.grader.api.job.Jobs;
+import dev.grader.api.sql.Sql;
+import dev.grader.core.job.JobKind;
+import dev.grader.core.suite.Capability;
+import dev.grader.core.suite.Fixture;
+import dev.grader.core.suite.Suite;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+
+/**
+ * Takes a suite version from upload to its decision: one job per fixture, and when the last is scored, the check of all.
+ * The first worker that asks for one of these jobs gets the calibration of its kind of machine first.
+ */
+@Singleton
+public class SuiteProofs {
+    private static final Logger LOG = Logger.getLogger(SuiteProofs.class);
+
+    private final RandomGenerator random = new SecureRandom();
+    private final Sql sql;
+    private final SuiteVersions versions;
+    private final StoredSuites suites;
+    private final Jobs jobs;
+    private final Outbox outbox;
+
+    SuiteProofs(Sql sql, SuiteVersions versions, StoredSuites suites, Jobs jobs, Outbox outbox) {
+        this.sql = sql;
+        this.versions = versions;
+        this.suites = suites;
+        this.jobs = jobs;
+        this.outbox = outbox;
+    }
+
+    /**
+     * What came of an upload.
+     *
+     * @param created false when the same digest was there already
+     */
+    record Begun(SuiteVersion version, boolean created) {}
+
+    /** Makes the next version and queues its fixtures; of the same digest, runs again what was given up. */
+    @Transactional
+    Begun begin(long assignmentId, long courseId, String digest, Suite suite) {
+        Capability capability = suite.capabilities().contains(Capability.GPU) ? Capability.GPU : Capability.CPU;
+        return versions.insert(assignmentId, digest, suite.image(), capability, random.nextLong())
+                .map(version -> {
+                    suite.fixtures().forEach(fixture -> queue(version, courseId, fixture));
+                    return new Begun(version, true);
+                })
+                .orElseGet(() -> {
+                    SuiteVersion version =
+                            versions.byDigest(assignmentId, digest).orElseThrow();
+                    runAgain(version);
+                    return new Begun(version, false);
+                });
+    }
+
+    /** A fixture has got its scores. Decides when it was the last. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void fixtureScored(long suiteVersionId) {
+        SuiteVersion version = versions.lock(suiteVersionId).orElseThrow();
+        Proof proof = proof(version);
+        if (version.state() == SuiteState.PROVING && proof.isComplete()) {
+            SuiteState decision = proof.decision();
+            versions.decide(version.id(), decision, proof.report());
+            LOG.infof("Suite version %d of assignment %d: %s", version.version(), version.assignmentId(), decision);
+        }
+    }
+
+    Proof proof(SuiteVersion version) {
+        return new Proof(
+                suites.read(version.digest()), jobs.ofSuite(version.id()), versions.fixtureSheets(version.id()));
+    }
+
+    private void queue(SuiteVersion version, long courseId, Fixture fixture) {
+        UUID id = UUID.randomUUID();
+        JobKind kind = new JobKind.Prove(fixture.path());
+        jobs.insertSuiteJob(
+                new Job(
+                        id,
+                        kind,
+                        JobState.QUEUED,
+                        version.capability(),
+                        version.id(),
+                        null,
+                        null,
+                        null,
+                        0,
+                        0,
+                        null,
+                        null),
+                courseId);
+        outbox.announce(id, version.capability(), Duration.ZERO);
+    }
+
+    private void runAgain(SuiteVersion version) {
+        sql.list("""
+                        UPDATE job SET state = 'QUEUED', claims = 0, not_before = NULL
+                        WHERE suite_version_id = ? AND kind <> 'GRADE' AND state = 'SYSTEM_ERROR'
+                          AND NOT EXISTS (SELECT 1 FROM job other WHERE other.kind = 'CALIBRATE'
+                                          AND other.suite_version_id = job.suite_version_id
+                                          AND other.machine_kind = job.machine_kind AND other.images = job.images
+                                          AND other.id <> job.id)
+                        RETURNING id
+                        """, row -> row.uuid("id"), version.id())
+                .forEach(id -> outbox.announce(id, version.capability(), Duration.ZERO));
+    }
+}
