@@ -1,0 +1,73 @@
+package dev.grader.api.support;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** A small suite of two static tests, 5 points each, with four fixtures. */
+public final class Bundle {
+    public static final String REFERENCE = "fixtures/reference";
+    public static final String STARTER = "fixtures/starter";
+    public static final String CORRECT = "fixtures/correct";
+    public static final String WRONG = "fixtures/wrong";
+    public static final String BY_HAND = "by-hand";
+    public static final String SIZE = "size";
+
+    private static final String SUITE = """
+            schema: 1
+            id: small
+            title: @TITLE@
+            image: python-torch
+            capabilities: [cpu]
+            point_step: 0.5
+            submission:
+              required: [model.py]
+              maximum_megabytes: 5
+            tests:
+              - id: by-hand
+                kind: static
+                title: The layer is written by hand
+                points: 5
+                forbidden_calls: [torch.nn.Conv2d]
+              - id: size
+                kind: static
+                title: The model is small
+                points: 5
+                stored_numbers: {model: "model:build_model", at_least: 10, at_most: 100}
+            fixtures:
+              reference: fixtures/reference
+              starter: {path: fixtures/starter, at_most: 5}
+              correct:
+                - fixtures/correct
+              wrong:
+                - path: fixtures/wrong
+                  must_lose: [by-hand]
+            """;
+
+    private Bundle() {}
+
+    /** The zip; another title gives another digest. */
+    public static byte[] zip(String title) {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("suite.yaml", SUITE.replace("@TITLE@", title));
+        for (String fixture : new String[] {REFERENCE, STARTER, CORRECT, WRONG}) {
+            files.put(fixture + "/model.py", "# " + fixture + "\n");
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                zip.putNextEntry(new ZipEntry(file.getKey()));
+                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+                zip.closeEntry();
+            }
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+        return bytes.toByteArray();
+    }
+}
