@@ -25,6 +25,8 @@ final class ZipStructure {
     private static final int CENTRAL = 0x02014b50;
     private static final int LOCAL = 0x04034b50;
     private static final int ZIP64_LOCATOR = 0x07064b50;
+    private static final short ZIP64_FIELD = 1;
+    private static final int ZIP64_SIZES = 20;
     private static final long UNKNOWN = 0xFFFFFFFFL;
     private static final int MAXIMUM_DIRECTORY_BYTES = 16 << 20;
     private static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
@@ -173,16 +175,31 @@ final class ZipStructure {
         ByteBuffer name = read(place.begin + LOCAL_SIZE, nameBytes);
         int flags = local.getShort(6) & 0xFFFF;
         boolean sizesFollow = (flags & SIZES_FOLLOW) != 0;
+        ByteBuffer extra = read(place.begin + LOCAL_SIZE + nameBytes, extraBytes);
         boolean same = name.equals(place.name)
                 && (local.getShort(8) & 0xFFFF) == place.method
                 && (flags & (ENCRYPTED | SIZES_FOLLOW)) == (place.flags & (ENCRYPTED | SIZES_FOLLOW))
                 && agrees(local.getInt(14) & UNKNOWN, place.crc, sizesFollow)
-                && agrees(local.getInt(18) & UNKNOWN, place.compressed, sizesFollow)
-                && agrees(local.getInt(22) & UNKNOWN, place.inflated, sizesFollow);
+                && ((local.getLong(18) == -1 && hasSizes(extra, place))
+                        || (agrees(local.getInt(18) & UNKNOWN, place.compressed, sizesFollow)
+                                && agrees(local.getInt(22) & UNKNOWN, place.inflated, sizesFollow)));
         if (!same) {
             throw unsafe("The entry " + place.shown() + " says one thing in its header and another in the directory.");
         }
         return dataAt + place.compressed;
+    }
+
+    /** Whether the header leaves the sizes to a zip64 field and that agrees; NumPy writes small archives so as well. */
+    private static boolean hasSizes(ByteBuffer extra, Place place) {
+        int at = 0;
+        while (at + ZIP64_SIZES <= extra.limit()) {
+            int length = extra.getShort(at + 2) & 0xFFFF;
+            if (extra.getShort(at) == ZIP64_FIELD && length == 16) {
+                return extra.getLong(at + 4) == place.inflated && extra.getLong(at + 12) == place.compressed;
+            }
+            at += 4 + length;
+        }
+        return false;
     }
 
     private static boolean agrees(long local, long central, boolean sizesFollow) {

@@ -64,12 +64,20 @@ class ArchiveReaderTest {
         ZipBuilder.Entry stored = entry("a.txt", "abc").method(0);
         stored.packed = "abc".getBytes(StandardCharsets.UTF_8);
         stored.compressed = 3;
+        stored.localCompressed = 3;
 
         Map<String, byte[]> files =
                 read(new ZipBuilder().add(stored).add("empty.py", "").bytes());
 
         assertThat(files.get("a.txt")).asString().isEqualTo("abc");
         assertThat(files.get("empty.py")).isEmpty();
+    }
+
+    @Test
+    void readsSizesInAZip64FieldOfTheHeader() throws IOException {
+        assertThat(read(zip(entry("a.npy", "abc").zip64(3))).get("a.npy"))
+                .asString()
+                .isEqualTo("abc");
     }
 
     @Test
@@ -162,6 +170,11 @@ class ArchiveReaderTest {
                         zip(entry("a", "x").inflated(0xFFFFFFFFL)),
                         Problem.ARCHIVE_UNSAFE_ENTRY,
                         "zip64"),
+                arguments(
+                        "zip64 header that lies",
+                        zip(entry("a", "abc").zip64(4)),
+                        Problem.ARCHIVE_UNSAFE_ENTRY,
+                        "one thing"),
                 arguments("zip64 count", ordinary().declaring(0xFFFF).bytes(), Problem.ARCHIVE_UNSAFE_ENTRY, "zip64"),
                 arguments("other name in the header", otherName(), Problem.ARCHIVE_UNSAFE_ENTRY, "one thing"),
                 arguments("other size in the header", otherSize(), Problem.ARCHIVE_UNSAFE_ENTRY, "one thing"),
@@ -283,6 +296,7 @@ class ArchiveReaderTest {
         ZipBuilder.Entry quoting = entry("a", "");
         quoting.method = 0;
         quoting.compressed = header.length + kernel.compressed;
+        quoting.localCompressed = quoting.compressed;
         quoting.inflated(quoting.compressed);
         quoting.packed = new byte[0];
         return new ZipBuilder().add(quoting).add(kernel).bytes();

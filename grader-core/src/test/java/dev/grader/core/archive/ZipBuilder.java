@@ -28,8 +28,10 @@ final class ZipBuilder {
         long crc;
         byte[] packed;
         long compressed;
+        long localCompressed;
         long localInflated;
         long inflated;
+        byte[] localExtra = new byte[0];
         int mode = REGULAR;
         long offset = -1;
 
@@ -41,8 +43,22 @@ final class ZipBuilder {
             crc = checksum.getValue();
             packed = deflate(content);
             compressed = packed.length;
+            localCompressed = packed.length;
             localInflated = content.length;
             inflated = content.length;
+        }
+
+        /** Sizes in a zip64 field of the local header, as numpy.savez writes them. */
+        Entry zip64(long inflatedThere) {
+            localExtra = buffer(20)
+                    .putShort((short) 1)
+                    .putShort((short) 16)
+                    .putLong(inflatedThere)
+                    .putLong(compressed)
+                    .array();
+            localCompressed = 0xFFFFFFFFL;
+            localInflated = 0xFFFFFFFFL;
+            return this;
         }
 
         Entry mode(int newMode) {
@@ -128,18 +144,19 @@ final class ZipBuilder {
     }
 
     static byte[] local(Entry entry) {
-        return buffer(30 + entry.localName.length)
+        return buffer(30 + entry.localName.length + entry.localExtra.length)
                 .putInt(0x04034b50)
                 .putShort((short) 20)
                 .putShort((short) entry.flags)
                 .putShort((short) entry.method)
                 .putInt(0)
                 .putInt((int) entry.crc)
-                .putInt((int) entry.compressed)
+                .putInt((int) entry.localCompressed)
                 .putInt((int) entry.localInflated)
                 .putShort((short) entry.localName.length)
-                .putShort((short) 0)
+                .putShort((short) entry.localExtra.length)
                 .put(entry.localName)
+                .put(entry.localExtra)
                 .array();
     }
 
