@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArchiveReaderFuzzTest {
     private static final ArchiveLimits LIMITS = new ArchiveLimits(100_000, 50_000, 10, 4, 60, 100);
     private static final String NAME = "src/a.py";
-    private static final int ROUNDS = 1_000;
+    private static final int ROUNDS = 600;
 
     @TempDir
     private Path folder;
