@@ -1,0 +1,203 @@
+package dev.grader.worker.control;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.grader.core.job.FaultReport;
+import dev.grader.core.job.Heartbeat;
+import dev.grader.core.job.Lease;
+import dev.grader.core.job.LeaseRequest;
+import dev.grader.core.problem.Problem;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The API over HTTP. An answer is sorted by what to do about it: 409 (but for a wrong record version) and 404 mean that the job
+ * is no longer ours; 401, 403, 408, 429 and 5xx may be mended while we wait; any other refusal stays one.
+ */
+public final class HttpControlApi implements ControlApi, AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration CALL = Duration.ofSeconds(20);
+    /** For the largest suites over a slow line. */
+    private static final Duration TRANSFER = Duration.ofMinutes(10);
+
+    private static final int ERROR_BYTES = 65_536;
+
+    private final URI base;
+    private final String token;
+    private final HttpClient client;
+    private final ObjectMapper json;
+
+    /**
+     * Nothing is called yet.
+     *
+     * @param base of the API, such as {@code http://localhost:8080}
+     * @param token of a person with the role worker
+     */
+    public HttpControlApi(URI base, String token) {
+        this.base = base;
+        this.token = token;
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(CONNECT)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        this.json = WireJson.mapper();
+    }
+
+    @Override
+    public Optional<Lease> lease(LeaseRequest request)
+            throws ApiUnavailableException, ApiRefusedException, InterruptedException {
+        try {
+            HttpResponse<InputStream> response = send(request("/worker/v1/leases")
+                    .timeout(CALL)
+                    .header("Content-Type", "application/json")
+                    .POST(body(request)));
+            try (InputStream content = response.body()) {
+                return response.statusCode() == 204
+                        ? Optional.empty()
+                        : Optional.of(json.readValue(content, Lease.class));
+            } catch (IOException exception) {
+                throw new ApiUnavailableException(
+                        "the API's lease cannot be read: " + exception.getMessage(), exception);
+            }
+        } catch (StaleLeaseException exception) {
+            throw new ApiUnavailableException("the API refuses to lend a job: " + exception.getMessage(), exception);
+        }
+    }
+
+    @Override
+    public void heartbeat(LeaseKey key, Heartbeat heartbeat)
+            throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, InterruptedException {
+        post(key, "heartbeat", body(heartbeat));
+    }
+
+    @Override
+    public void report(LeaseKey key, ReportKind kind, byte[] record)
+            throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, InterruptedException {
+        post(key, kind.wireName(), BodyPublishers.ofByteArray(record));
+    }
+
+    @Override
+    public void fault(LeaseKey key, FaultReport fault)
+            throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, InterruptedException {
+        post(key, "fault", body(fault));
+    }
+
+    @Override
+    public void fetch(LeaseKey key, String digest, Path target)
+            throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, InterruptedException {
+        HttpResponse<InputStream> response =
+                send(leased(key, "blobs/" + digest).timeout(TRANSFER).GET());
+        try (InputStream content = response.body()) {
+            Files.copy(content, target, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException exception) {
+            throw new ApiUnavailableException("blob " + digest + " broke off: " + exception.getMessage(), exception);
+        }
+    }
+
+    @Override
+    public void upload(LeaseKey key, String digest, Path content)
+            throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, InterruptedException {
+        try {
+            discard(send(leased(key, "blobs/" + digest)
+                    .timeout(TRANSFER)
+                    .header("Content-Type", "application/octet-stream")
+                    .PUT(BodyPublishers.ofFile(content))));
+        } catch (FileNotFoundException exception) {
+            throw new IllegalStateException("the blob to send is gone: " + content, exception);
+        }
+    }
+
+    private void post(LeaseKey key, String what, BodyPublisher body)
+            throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, InterruptedException {
+        discard(send(leased(key, what)
+                .timeout(CALL)
+                .header("Content-Type", "application/json")
+                .POST(body)));
+    }
+
+    private HttpRequest.Builder leased(LeaseKey key, String what) {
+        return request("/worker/v1/jobs/" + key.jobId() + "/" + what)
+                .header(Lease.TOKEN_HEADER, Long.toString(key.token()));
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).header("Authorization", "Bearer " + token);
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest.Builder builder)
+            throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, InterruptedException {
+        HttpRequest request = builder.build();
+        HttpResponse<InputStream> response;
+        try {
+            response = client.send(request, BodyHandlers.ofInputStream());
+        } catch (IOException exception) {
+            throw new ApiUnavailableException("the API does not answer " + request.uri() + ": " + exception, exception);
+        }
+        int status = response.statusCode();
+        if (status / 100 == 2) {
+            return response;
+        }
+        String text = text(response);
+        String message = request.method() + " " + request.uri().getPath() + " was answered " + status + ": " + text;
+        if ((status == 409 && !code(text).equals(Problem.RECORD_VERSION.name())) || status == 404) {
+            throw new StaleLeaseException(message);
+        }
+        if (status == 401 || status == 403 || status == 408 || status == 429 || status >= 500) {
+            throw new ApiUnavailableException(message);
+        }
+        throw new ApiRefusedException(message);
+    }
+
+    private static String text(HttpResponse<InputStream> response) {
+        try (InputStream content = response.body()) {
+            return new String(content.readNBytes(ERROR_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException exception) {
+            return "(no body: " + exception.getMessage() + ")";
+        }
+    }
+
+    private String code(String problem) {
+        try {
+            JsonNode document = json.readTree(problem);
+            return document.path("code").asText();
+        } catch (JsonProcessingException exception) {
+            return "";
+        }
+    }
+
+    private static void discard(HttpResponse<InputStream> response) throws ApiUnavailableException {
+        try (InputStream content = response.body()) {
+            content.skip(ERROR_BYTES);
+        } catch (IOException exception) {
+            throw new ApiUnavailableException("the API's answer broke off: " + exception.getMessage(), exception);
+        }
+    }
+
+    private BodyPublisher body(Object message) {
+        try {
+            return BodyPublishers.ofByteArray(json.writeValueAsBytes(message));
+        } catch (JsonProcessingException exception) {
+            throw new IllegalStateException("a message cannot be written", exception);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}
