@@ -1,0 +1,5 @@
+/** Blobs of a lease, verified by their digest. */
+@NullMarked
+package dev.grader.worker.blob;
+
+import org.jspecify.annotations.NullMarked;

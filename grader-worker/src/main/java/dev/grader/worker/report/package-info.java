@@ -1,0 +1,5 @@
+/** Results on disk until the API has taken them. */
+@NullMarked
+package dev.grader.worker.report;
+
+import org.jspecify.annotations.NullMarked;
