@@ -1,0 +1,82 @@
+package dev.grader.worker.lease;
+
+import dev.grader.core.archive.ArchiveLimits;
+import dev.grader.core.archive.ArchiveReader;
+import dev.grader.core.job.JobKind;
+import dev.grader.core.job.Lease;
+import dev.grader.core.measurement.CalibrationRecord;
+import dev.grader.core.suite.Fixture;
+import dev.grader.core.suite.SuiteBundle;
+import dev.grader.pipeline.JobInput;
+import dev.grader.worker.blob.BlobStore;
+import dev.grader.worker.blob.DigestMismatchException;
+import dev.grader.worker.control.ApiRefusedException;
+import dev.grader.worker.control.ApiUnavailableException;
+import dev.grader.worker.control.LeaseKey;
+import dev.grader.worker.control.StaleLeaseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Brings together what a job needs, from blobs of its lease. */
+public final class JobInputs {
+    private final BlobStore blobs;
+
+    public JobInputs(BlobStore blobs) {
+        this.blobs = blobs;
+    }
+
+    /**
+     * Everything for one run.
+     *
+     * @param images sandbox image name to the digest that the engine has
+     */
+    JobInput of(Lease lease, Map<String, String> images)
+            throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, DigestMismatchException,
+                    InterruptedException, IOException {
+        LeaseKey key = LeaseKey.of(lease);
+        SuiteBundle bundle = blobs.shared(key, lease.suiteDigest(), SuiteBundle::read);
+        CalibrationRecord calibration = lease.calibration();
+        byte @Nullable [] outputs =
+                calibration == null ? null : blobs.shared(key, calibration.outputsDigest(), Files::readAllBytes);
+        return input(lease, bundle, submission(key, lease.kind(), bundle), outputs, images);
+    }
+
+    // NullAway does not see that an array of a record from another module may be null.
+    @SuppressWarnings("NullAway")
+    private static JobInput input(
+            Lease lease,
+            SuiteBundle bundle,
+            Map<String, byte[]> submission,
+            byte @Nullable [] outputs,
+            Map<String, String> images) {
+        return new JobInput(lease, bundle, submission, outputs, images);
+    }
+
+    private Map<String, byte[]> submission(LeaseKey key, JobKind kind, SuiteBundle bundle)
+            throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, DigestMismatchException,
+                    InterruptedException, IOException {
+        return switch (kind) {
+            case JobKind.Grade grade -> {
+                ArchiveLimits limits = ArchiveLimits.submission(bundle.suite().maximumMegabytes());
+                Map<String, byte[]> files =
+                        blobs.once(key, grade.submissionDigest(), file -> ArchiveReader.read(file, limits));
+                yield files.keySet().containsAll(bundle.suite().requiredFiles())
+                        ? files
+                        : ArchiveReader.withoutWrappingFolder(files);
+            }
+            case JobKind.Prove prove -> bundle.filesUnder(prove.fixturePath());
+            case JobKind.Calibrate ignored -> bundle.filesUnder(referencePath(bundle));
+        };
+    }
+
+    private static String referencePath(SuiteBundle bundle) {
+        return bundle.suite().fixtures().stream()
+                .filter(Fixture.Reference.class::isInstance)
+                .map(Fixture::path)
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException("suite '" + bundle.suite().id() + "' has no reference solution"));
+    }
+}
