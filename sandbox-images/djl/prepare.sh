@@ -41,6 +41,8 @@ jdk=$(find_jdk)
 if [ ! -f "$harness/target/djl-harness.jar" ] || [ ! -d "$harness/target/lib" ] || [ ! -f "$harness/target/native/libtorch_cpu.so" ] \
     || [ -n "$(find "$harness/src/main" "$harness/pom.xml" -newer "$harness/target/djl-harness.jar" -print -quit)" ]; then
     (cd "$root" && JAVA_HOME=$jdk mvn -q -B -pl sandbox-images/djl-harness package -DskipTests >&2)
+    # Maven leaves a jar alone whose contents would be the same
+    touch "$harness/target/djl-harness.jar"
 fi
 
 mkdir -p "$context"

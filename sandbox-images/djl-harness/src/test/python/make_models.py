@@ -113,6 +113,17 @@ class NoGradient(nn.Module):
         return x @ self.weight.detach()
 
 
+class Sequence(nn.Module):
+    """One distribution over 3 classes for each of 2 positions."""
+
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(inputs(3, 2))
+
+    def forward(self, x):
+        return torch.einsum("ci,nit->nct", self.weight, x.reshape(-1, 2, 2))
+
+
 class Product(nn.Module):
     def __init__(self):
         super().__init__()
@@ -216,6 +227,7 @@ MODELS = {
     "dead": Dead,
     "softmax": Softmax,
     "no-gradient": NoGradient,
+    "sequence": Sequence,
     "product": Product,
     "raising": Raising,
     "mutating": Mutating,
@@ -308,6 +320,7 @@ def main():
         "tied-sgd": train("tied", lambda p: sgd(p, lr=0.1, momentum=0.9), 30),
         "dead-decay": train("dead", lambda p: sgd(p, lr=0.1, weight_decay=0.5), 3),
         "softmax": train("softmax", lambda p: sgd(p, lr=0.1), 3, target=labels(24, 2)),
+        "sequence": train("sequence", lambda p: sgd(p, lr=0.3), 30, target=labels(48, 3).reshape(24, 2)),
         "mse": train("mlp", lambda p: sgd(p, lr=0.1), 30, loss=nn.MSELoss(), target=inputs(24, 3)),
         "gradients": gradients(),
     }

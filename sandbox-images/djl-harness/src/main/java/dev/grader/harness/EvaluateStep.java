@@ -42,8 +42,7 @@ final class EvaluateStep {
             throws StudentException {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray output =
-                    module.predict(new NDList(inputs.get(start + ":" + end).duplicate()));
+            NDArray output = module.predict(new NDList(inputs.get(start + ":" + end)));
             Shape shape = output.getShape();
             if (shape.dimension() == 0 || shape.get(0) != end - start) {
                 throw new StudentException(

@@ -72,7 +72,25 @@ final class TrainingLoss {
                 }
             }
         }
-        return loss.evaluate(new NDList(labels), new NDList(output));
+        return loss.evaluate(new NDList(flat(labels)), new NDList(perRow(output)));
+    }
+
+    /** The labels of all positions in one row, for losses over classes. */
+    private NDArray flat(NDArray labels) {
+        return kind == Recipe.LossKind.CROSS_ENTROPY ? labels.reshape(-1) : labels;
+    }
+
+    /** Classes last, one row per label: torch has the classes on the second axis, DJL picks on the last one. */
+    private NDArray perRow(NDArray output) {
+        if (kind != Recipe.LossKind.CROSS_ENTROPY || output.getShape().dimension() == 2) {
+            return output;
+        }
+        int[] axes = new int[output.getShape().dimension()];
+        for (int axis = 1; axis < axes.length - 1; axis++) {
+            axes[axis] = axis + 1;
+        }
+        axes[axes.length - 1] = 1;
+        return output.transpose(axes).reshape(-1, output.getShape().get(1));
     }
 
     /** Rows (or elements) whose largest logit is the label's; 0 where there are no classes. */

@@ -68,6 +68,17 @@ final class TorchSemanticsTest {
         assertLikeTorch("softmax", job);
     }
 
+    @Test
+    void crossEntropyOverPositionsHasTheClassesOnTheSecondAxis() throws Exception {
+        TestJob job = TestJob.of("train")
+                .floats("a1", TestData.inputs(96), 24, 4)
+                .longs("a2", TestData.labels(48, 3), 24, 2)
+                .blob("m1", TestData.model("sequence"))
+                .trainUnit(
+                        "t1", TestJob.recipe(30, 24, "cross_entropy", "{\"name\":\"sgd\",\"learning_rate\":0.3}"), 1);
+        assertLikeTorch("sequence", job);
+    }
+
     private static void assertLikeTorch(String numbers, TestJob job) throws Exception {
         JsonObject torch = TestData.torchNumbers(numbers);
         Answer trained = job.run();
