@@ -12,6 +12,8 @@ _MISSING = (
     re.compile(r"cannot import name '(?P<name>\w+)' from '(?P<module>torch[\w.]*)'"),
     re.compile(r"No module named '(?P<module>torch(?!vision|audio|text)[\w.]*)\.(?P<name>\w+)'"),
 )
+_SCRIPT_MISSING = re.compile(r"(?:object|module) has no attribute (\w+):")
+_USUAL_ALIASES = {"nn": "torch.nn", "F": "torch.nn.functional"}
 _SOURCE_RANGE = re.compile(r'File "([^"]+)", line (\d+)')
 
 
@@ -81,13 +83,23 @@ def describe(problem, folder):
 def _with_hint(message):
     import torch
 
+    missing = _missing_name(message)
+    if missing is None:
+        return message
+    version = ".".join(torch.__version__.split(".")[:2])
+    return f"torch {version} here has no {missing}; your code may be written for a newer torch. ({message})"
+
+
+def _missing_name(message):
+    """The full name of what the message says torch lacks, or None if it says something else."""
     for pattern in _MISSING:
         match = pattern.search(message)
         if match:
-            missing = f"{match['module']}.{match['name']}"
-            version = ".".join(torch.__version__.split(".")[:2])
-            return f"torch {version} here has no {missing}; your code may be written for a newer torch. ({message})"
-    return message
+            return f"{match['module']}.{match['name']}"
+    # TorchScript names only the last part, and quotes the student's line
+    match = _SCRIPT_MISSING.match(message)
+    used = match and re.search(rf"\b(torch(?:\.\w+)*|nn|F)\.{match[1]}\b", message)
+    return f"{_USUAL_ALIASES.get(used[1], used[1])}.{match[1]}" if used else None
 
 
 def _inside(path, folder):
