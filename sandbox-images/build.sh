@@ -88,7 +88,8 @@ docker_build() {
 
 # The image that base starts from; prints its name.
 origin() {
-    if timeout 60 docker pull -q debian:bookworm-slim >"$work/pull.log" 2>&1; then
+    # A name that does not resolve fails at once; the limit is for networks that swallow packets.
+    if timeout 45 docker pull -q debian:bookworm-slim >"$work/pull.log" 2>&1 || [ -n "$(id_of debian:bookworm-slim)" ]; then
         echo debian:bookworm-slim
         return
     fi

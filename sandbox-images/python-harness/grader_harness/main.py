@@ -10,6 +10,7 @@ from grader_harness.export import run_export
 from grader_harness.frames import write_frame
 from grader_harness.parse import search
 from grader_harness.plan import PlanError, read_job
+from grader_harness.preload import preload
 from grader_harness.probe import recorded_names, run_probe
 from grader_harness.supervise import Unit
 
@@ -28,6 +29,7 @@ def main():
     except PlanError as problem:
         print(f"harness: {problem}", file=sys.stderr)
         sys.exit(2)
+    preload(job.files)
     gc.freeze()  # keeps the children's collector from touching, and so copying, every page of the parent
     if job.step == "export":
         if job.rules:
@@ -69,13 +71,15 @@ def _search(job, output):
     unit = Unit(checks, caps.PARSE_SECONDS)
     outcome, _ = unit.run(lambda send: search(job.rules, job.files, send), None, 0, output.send)
     if outcome["status"] != "ok":
+        # whoever cannot be searched has not kept the rules
+        name = "too large to be searched" if outcome["status"] in ("timeout", "memory") else "too deeply nested"
         for rule in job.rules:
             output.send(
                 {
                     "frame": "finding",
                     "rule": rule["id"],
                     "kind": "syntax",
-                    "name": "too deeply nested",
+                    "name": name,
                     "file": checks.file or "",
                     "line": 1,
                 }

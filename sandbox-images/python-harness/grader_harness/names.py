@@ -10,6 +10,7 @@ import builtins
 _BUILTINS = frozenset(dir(builtins))
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_NAMELESS = (ast.Constant, ast.expr_context, ast.operator, ast.unaryop, ast.cmpop, ast.boolop)
 _MAXIMUM_NAMES = 64
 
 
@@ -195,12 +196,13 @@ class FileNames:
 
 
 def walk(tree, module_scope):
-    """Every node of a tree with the scope that it is evaluated in, without annotations. No recursion."""
+    """Every node of a tree that can name something, with the scope that it is evaluated in, without annotations. No recursion."""
     waiting = [(tree, module_scope)]
     while waiting:
         node, scope = waiting.pop()
         yield node, scope
-        waiting.extend(reversed(list(_children(node, scope))))
+        # literals and operators name nothing; a file may hold a million of them
+        waiting.extend(reversed([pair for pair in _children(node, scope) if not isinstance(pair[0], _NAMELESS)]))
 
 
 def _children(node, scope):

@@ -7,6 +7,7 @@ from grader_harness import caps
 from grader_harness.errors import _missing_name, status_of
 from grader_harness.frames import PREFIX, FrameAssembler, FrameError, read_frame, write_frame
 from grader_harness.plan import PlanError, decode_tensor, read_job, safe_path
+from grader_harness.preload import imported_libraries
 
 
 def encoded(header, payload=b""):
@@ -70,6 +71,12 @@ class Plans(unittest.TestCase):
             plan = {"frame": "job", "protocol": 1, "step": "probe", "units": [], **change}
             with self.assertRaises(PlanError):
                 read_job(io.BytesIO(encoded(plan) + encoded({"frame": "end"})))
+
+
+class Preload(unittest.TestCase):
+    def test_only_libraries_of_the_closed_list_are_imported_beforehand(self):
+        source = b"import matplotlib.pyplot as plt\n  from scipy.signal import x\nimport tqdm.__main__\nimport os\n# import pandas\nimport torchvisionx"
+        self.assertEqual(["matplotlib.pyplot", "scipy.signal"], imported_libraries({"a.py": source, "b.txt": b"import pandas"}))
 
 
 class Errors(unittest.TestCase):
