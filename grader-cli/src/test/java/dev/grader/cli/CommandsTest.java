@@ -1,0 +1,283 @@
+package dev.grader.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.grader.cli.terminal.Terminal;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands as a person types them, against a server that answers as the API would. */
+class CommandsTest {
+    private static final String UPLOADS = "POST /api/v1/courses/c/assignments/a/uploads";
+    private static final String CONTENT = "PUT /api/v1/uploads/u1/content";
+    private static final String SUBMIT = "POST /api/v1/uploads/u1/submit";
+    private static final String EVENTS = "GET /api/v1/submissions/9/events";
+
+    @TempDir
+    private Path folder;
+
+    private final FakeApi api = new FakeApi();
+    private final ByteArrayOutputStream data = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream talk = new ByteArrayOutputStream();
+
+    CommandsTest() throws IOException {}
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void withoutATokenTheStatusSaysThatALoginIsNeeded() {
+        assertThat(run("", Map.of(), false, "whoami")).isEqualTo(ExitCode.NEEDS_LOGIN);
+        assertThat(shown(talk)).contains("grader login");
+    }
+
+    @Test
+    void aVoidTokenNeedsALoginToo() {
+        api.answer(
+                "GET /api/v1/me",
+                401,
+                "{\"detail\":\"The token is unknown.\",\"code\":\"NOT_LOGGED_IN\",\"fault\":\"STUDENT\"}");
+
+        assertThat(run("whoami")).isEqualTo(ExitCode.NEEDS_LOGIN);
+        assertThat(shown(talk).strip()).isEqualTo("The token is unknown. [NOT_LOGGED_IN: yours to fix]");
+    }
+
+    @Test
+    void loginChecksTheTokenAndKeepsItForTheOwnerOnly() throws Exception {
+        api.answer("GET /api/v1/me", 200, "{\"login\":\"sara\",\"name\":\"Sara\",\"role\":\"student\"}");
+        Map<String, String> home = Map.of("HOME", folder.toString());
+
+        assertThat(run("grd_secret\n", home, false, "login", api.url().toString(), "--token-stdin"))
+                .isEqualTo(ExitCode.OK);
+        Path kept = folder.resolve(".config/grader/credentials.json");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                .isEqualTo("rw-------");
+        assertThat(run("", home, false, "whoami")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data)).startsWith("sara (student, Sara)");
+        assertThat(api.calls()).allMatch(call -> call.authorization().equals("Bearer grd_secret"));
+        assertThat(shown(talk)).doesNotContain("grd_secret");
+    }
+
+    @Test
+    void aKeptTokenIsNotSentToAnotherService() throws Exception {
+        api.answer("GET /api/v1/me", 200, "{\"login\":\"sara\",\"name\":\"Sara\",\"role\":\"student\"}");
+        Map<String, String> home = Map.of("HOME", folder.toString());
+        run("grd_secret\n", home, false, "login", api.url().toString(), "--token-stdin");
+
+        try (FakeApi other = new FakeApi()) {
+            Map<String, String> elsewhere = Map.of(
+                    "HOME", folder.toString(), "GRADER_API_URL", other.url().toString());
+            assertThat(run("", elsewhere, false, "whoami")).isEqualTo(ExitCode.NEEDS_LOGIN);
+            assertThat(other.calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerIsInfrastructure() {
+        api.close();
+
+        assertThat(run("whoami")).isEqualTo(ExitCode.INFRASTRUCTURE);
+    }
+
+    @Test
+    void aFaultOfTheServiceIsInfrastructure() {
+        api.answer("GET /api/v1/me", 502, "text/html", "<html>bad gateway</html>");
+
+        assertThat(run("whoami")).isEqualTo(ExitCode.INFRASTRUCTURE);
+        assertThat(shown(talk)).contains("502").doesNotContain("<html>");
+    }
+
+    @Test
+    void submittingAnnouncesQuotesSendsAndAcceptsTheQuote() throws Exception {
+        late("q1");
+        api.answer(CONTENT, 200, "{}").answer(SUBMIT, 202, submission("QUEUED", ""));
+
+        assertThat(run("submit", "c/a", zip().toString(), "--yes")).isEqualTo(ExitCode.OK);
+
+        assertThat(api.calls()).extracting(FakeApi.Call::what).containsExactly(UPLOADS, CONTENT, SUBMIT);
+        assertThat(api.calls().getFirst().body())
+                .contains("\"size\":3", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(api.calls().get(1).body()).isEqualTo("abc");
+        assertThat(api.calls().getLast().body()).contains("\"acceptedQuote\":\"q1\"");
+        assertThat(shown(talk)).contains("27 h late: 2 of 10 practical slack days used");
+        assertThat(shown(data)).isEqualTo("9\n");
+    }
+
+    @Test
+    void withoutATerminalALateSubmissionNeedsTheFlag() throws Exception {
+        late("q1");
+
+        assertThat(run("submit", "c/a", zip().toString())).isEqualTo(ExitCode.USAGE);
+
+        assertThat(shown(talk)).contains("--yes");
+        assertThat(api.calls()).extracting(FakeApi.Call::what).containsExactly(UPLOADS);
+    }
+
+    @Test
+    void aPersonMayDeclineTheCost() throws Exception {
+        late("q1");
+
+        assertThat(run("n\n", token(), true, "submit", "c/a", zip().toString())).isEqualTo(ExitCode.FAILURE);
+
+        assertThat(shown(talk)).contains("Submit? [y/N]", "Nothing was submitted.");
+        assertThat(api.calls()).extracting(FakeApi.Call::what).containsExactly(UPLOADS);
+    }
+
+    @Test
+    void aCostThatChangedMeanwhileIsShownAndAskedForAgain() throws Exception {
+        late("q1");
+        api.answer(CONTENT, 200, "{}")
+                .answer(
+                        SUBMIT,
+                        409,
+                        "{\"detail\":\"The cost is another one now.\",\"code\":\"LATE_COST_CHANGED\",\"quote\":"
+                                + quote("q2", 172_900, "2 days late: 3 of 10 practical slack days used")
+                                + "}")
+                .answer(SUBMIT, 202, submission("QUEUED", ""));
+
+        assertThat(run("y\ny\n", token(), true, "submit", "c/a", zip().toString()))
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(shown(talk)).contains("27 h late", "2 days late: 3 of 10");
+        assertThat(api.calls().getLast().body()).contains("\"acceptedQuote\":\"q2\"");
+        assertThat(api.calls()).extracting(FakeApi.Call::what).containsOnlyOnce(CONTENT);
+    }
+
+    @Test
+    void waitingShowsEachStepAndTheResultAndGoesOnAfterABreak() throws Exception {
+        late("q1");
+        api.answer(CONTENT, 200, "{}")
+                .answer(SUBMIT, 202, submission("QUEUED", ""))
+                .answer("GET /api/v1/submissions/9", 200, submission("RUNNING", ""))
+                .answer(EVENTS, 200, "text/event-stream", BROKEN_STREAM)
+                .answer(EVENTS, 200, "text/event-stream", "event: end\ndata: " + submission("GRADED", RESULT) + "\n\n");
+
+        assertThat(run("submit", "c/a", zip().toString(), "--yes", "--wait", "--pass-points", "50"))
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(shown(talk)).containsSubsequence("queued", "started", "epoch  1/15", "loss   1.5000", "50.0 %");
+        assertThat(shown(data))
+                .containsSubsequence(
+                        "Linear (hidden)",
+                        "10/10",
+                        "passed",
+                        "Backward",
+                        "5/20",
+                        "partial",
+                        "worst at [0, 3]",
+                        "Raw score:   15 of 30",
+                        "27 h late",
+                        "Final score: 15 of 30",
+                        "Receipt: R-9")
+                .doesNotContain("\u001b");
+        assertThat(api.calls().getLast().lastEventId()).isEqualTo("4");
+    }
+
+    @Test
+    void gradedBelowThePassPointsHasAStatusOfItsOwn() throws Exception {
+        api.answer("GET /api/v1/submissions/9", 200, submission("GRADED", RESULT));
+
+        assertThat(run("status", "9", "--pass-points", "16")).isEqualTo(ExitCode.BELOW_PASS);
+        assertThat(run("status", "9", "--pass-points", "15")).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void aSubmissionThatCouldNotBeGradedIsInfrastructure() {
+        api.answer("GET /api/v1/submissions/9", 200, submission("SYSTEM_ERROR", ""));
+
+        assertThat(run("status", "9")).isEqualTo(ExitCode.INFRASTRUCTURE);
+        assertThat(shown(data)).contains("no fault of yours");
+    }
+
+    @Test
+    void aSubmissionCanBeHadAsJson() throws Exception {
+        api.answer("GET /api/v1/submissions/9", 200, submission("GRADED", RESULT));
+
+        assertThat(run("status", "9", "--json")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data).strip()).startsWith("{").endsWith("}").contains("\"finalPoints\":15");
+    }
+
+    private void late(String quoteId) {
+        api.answer(
+                UPLOADS,
+                201,
+                "{\"id\":\"u1\",\"receivedAt\":\"2026-11-21T12:00:00Z\",\"expiresAt\":\"2026-11-21T12:30:00Z\",\"quote\":"
+                        + quote(quoteId, 97_200, "27 h late: 2 of 10 practical slack days used, no penalty") + "}");
+    }
+
+    private static String quote(String id, long lateSeconds, String explanation) {
+        return "{\"id\":\"" + id + "\",\"lateSeconds\":" + lateSeconds
+                + ",\"daysLate\":2,\"daysCharged\":2,\"budget\":\"practical\",\"budgetTotal\":10,\"budgetBefore\":10,\"penaltyPercent\":0,\"explanation\":\""
+                + explanation + "\"}";
+    }
+
+    private static final String BROKEN_STREAM = """
+            event: state
+            data: {"state":"QUEUED"}
+
+            : heartbeat
+
+            event: state
+            data: {"state":"RUNNING"}
+
+            id: 4
+            event: progress
+            data: {"type":"epoch","at":"2026-11-21T12:00:00Z","step":"train","epoch":1,"epochs":15,"loss":1.5,"accuracy":0.5}
+
+            """;
+
+    private static final String RESULT = """
+            ,"result":{"tests":[{"testId":"l","title":"Linear","visibility":"HIDDEN","verdict":"PASSED","points":10,\
+            "maximum":10,"messages":["right"],"output":null},{"testId":"b","title":"Backward\\u001b[2J","visibility":"VISIBLE",\
+            "verdict":"PARTIAL","points":5,"maximum":20,"messages":["worst at [0, 3]: expected 1, got \\u001b[31m2"]}],\
+            "raw":15,"maximum":30,"late":{"assignment":"a","lateSeconds":97200,"daysLate":2,"daysCharged":2,"budget":"practical",\
+            "budgetTotal":10,"budgetBefore":10,"penaltyPercent":0,"explanation":"27 h late: 2 of 10 practical slack days used, no penalty"},\
+            "finalPoints":15}""";
+
+    private static String submission(String state, String result) {
+        return "{\"id\":9,\"course\":\"c\",\"assignment\":\"a\",\"student\":\"sara\",\"attempt\":1,"
+                + "\"submittedAt\":\"2026-11-21T12:00:00Z\",\"sha256\":\"ba78\",\"size\":3,\"state\":\"" + state
+                + "\",\"suiteVersion\":{\"version\":1},\"receipt\":\"R-9\"" + result + "}";
+    }
+
+    private Path zip() throws IOException {
+        return Files.writeString(folder.resolve("work.zip"), "abc");
+    }
+
+    private Map<String, String> token() {
+        return Map.of("GRADER_API_URL", api.url().toString(), "GRADER_TOKEN", "grd_t", "HOME", folder.toString());
+    }
+
+    private int run(String... arguments) {
+        return run("", token(), false, arguments);
+    }
+
+    private int run(String typed, Map<String, String> environment, boolean interactive, String... arguments) {
+        data.reset();
+        Terminal terminal = new Terminal(
+                new PrintStream(data, true, StandardCharsets.UTF_8),
+                new PrintStream(talk, true, StandardCharsets.UTF_8),
+                new BufferedReader(new StringReader(typed)),
+                interactive,
+                false,
+                100);
+        return CommandLines.of(new Session(environment, terminal)).execute(arguments);
+    }
+
+    private static String shown(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.cli.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.cli.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.grader.cli.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SafeTextTest {
+    @Test
+    void escapeSequencesLoseTheirPower() {
+        assertThat(SafeText.line("\u001b[2Jgone\u001b]0;title\u0007")).isEqualTo("[2Jgone]0;title");
+        assertThat(SafeText.line("\u009b31mred")).isEqualTo("31mred");
+    }
+
+    @Test
+    void marksThatTurnTheDirectionOfWritingAreLeftOut() {
+        assertThat(SafeText.line("score \u202e001\u202c")).isEqualTo("score 001");
+        assertThat(SafeText.line("a\u200bb\u2066c")).isEqualTo("abc");
+    }
+
+    @Test
+    void aCarriageReturnCannotWriteOverALine() {
+        assertThat(SafeText.line("failed\rpassed")).isEqualTo("failed passed");
+        assertThat(SafeText.lines("one\r\ntwo\rthree")).isEqualTo("one\ntwo three");
+    }
+
+    @Test
+    void lettersOfEveryScriptStay() {
+        assertThat(SafeText.line("نمره ۱۷٫۲۵ – größer 深層 🎓")).isEqualTo("نمره ۱۷٫۲۵ – größer 深層 🎓");
+    }
+}

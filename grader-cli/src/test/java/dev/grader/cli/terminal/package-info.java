@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

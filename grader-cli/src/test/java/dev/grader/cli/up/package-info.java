@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.cli.up;
+
+import org.jspecify.annotations.NullMarked;
