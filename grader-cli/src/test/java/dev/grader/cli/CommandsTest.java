@@ -165,7 +165,7 @@ class CommandsTest {
                 .answer(EVENTS, 200, "text/event-stream", BROKEN_STREAM)
                 .answer(EVENTS, 200, "text/event-stream", "event: end\ndata: " + submission("GRADED", RESULT) + "\n\n");
 
-        assertThat(run("submit", "c/a", zip().toString(), "--yes", "--wait", "--pass-points", "50"))
+        assertThat(run("submit", "c/a", zip().toString(), "--yes", "--wait", "--pass-points", "15"))
                 .isEqualTo(ExitCode.OK);
 
         assertThat(shown(talk)).containsSubsequence("queued", "started", "epoch  1/15", "loss   1.5000", "50.0 %");
@@ -250,7 +250,7 @@ class CommandsTest {
     private static String submission(String state, String result) {
         return "{\"id\":9,\"course\":\"c\",\"assignment\":\"a\",\"student\":\"sara\",\"attempt\":1,"
                 + "\"submittedAt\":\"2026-11-21T12:00:00Z\",\"sha256\":\"ba78\",\"size\":3,\"state\":\"" + state
-                + "\",\"suiteVersion\":{\"version\":1},\"receipt\":\"R-9\"" + result + "}";
+                + "\",\"suiteVersion\":{\"version\":1},\"receipt\":{\"code\":\"R-9\"}" + result + "}";
     }
 
     private Path zip() throws IOException {

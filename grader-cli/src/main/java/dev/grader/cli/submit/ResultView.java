@@ -27,7 +27,8 @@ public final class ResultView {
             terminal.data(
                     "Submission " + submission.id() + " is " + words(submission.state()) + explanation(submission));
         }
-        terminal.data("Receipt: " + SafeText.line(submission.receipt()));
+        terminal.data("Receipt: " + SafeText.line(submission.receipt().code()) + " for " + submission.size()
+                + " bytes received at " + submission.submittedAt() + ", SHA-256 " + submission.sha256());
     }
 
     private static String explanation(Submission submission) {

@@ -19,7 +19,7 @@ public record Submission(
         String sha256,
         long size,
         String state,
-        String receipt,
+        Receipt receipt,
         Optional<Result> result) {
     /** Whether nothing more will happen by itself. */
     public boolean isDone() {
@@ -29,6 +29,13 @@ public record Submission(
     public boolean isGraded() {
         return state.equals("GRADED") && result.isPresent();
     }
+
+    /**
+     * Proof that the bytes were taken in.
+     *
+     * @param code to be shown to staff
+     */
+    public record Receipt(String code) {}
 
     /** Points, verdicts and what they cost. */
     public record Result(

@@ -38,14 +38,21 @@ final class SuiteView {
             table.row(
                     fixture.path(),
                     fixture.kind(),
-                    fixture.points().toPlainString() + "/" + fixture.maximum().toPlainString(),
-                    fixture.problems().isEmpty() ? "yes" : "no");
+                    points(fixture),
+                    fixture.points().isEmpty() ? "" : fixture.problems().isEmpty() ? "yes" : "no");
         }
         table.lines(terminal.width()).forEach(terminal::data);
         for (FixtureResult fixture : report.fixtures()) {
             fixture.problems().forEach(problem -> terminal.data("  " + fixture.path() + ": " + text(problem)));
         }
         report.problems().forEach(problem -> terminal.data("  " + text(problem)));
+    }
+
+    private static String points(FixtureResult fixture) {
+        return fixture.points()
+                .flatMap(points -> fixture.maximum()
+                        .map(maximum -> points.toPlainString() + "/" + maximum.toPlainString()))
+                .orElse("waiting");
     }
 
     private static String text(JsonNode problem) {
