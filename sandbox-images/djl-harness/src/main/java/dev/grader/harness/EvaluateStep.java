@@ -27,7 +27,7 @@ final class EvaluateStep {
         JniUtils.setSeed(SEED);
         try (ScriptedModule module = ScriptedModule.load(unit.module());
                 NDManager manager = module.model().getNDManager().newSubManager()) {
-            NDArray inputs = unit.inputs().copyTo(manager);
+            NDArray inputs = unit.inputs().view(manager);
             List<WireTensor> parts = new ArrayList<>();
             long rows = unit.inputs().rows();
             for (long start = 0; start < rows; start += unit.batchSize()) {
@@ -42,7 +42,8 @@ final class EvaluateStep {
             throws StudentException {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray output = module.predict(new NDList(inputs.get(start + ":" + end)));
+            NDArray output =
+                    module.predict(new NDList(inputs.get(start + ":" + end).duplicate()));
             Shape shape = output.getShape();
             if (shape.dimension() == 0 || shape.get(0) != end - start) {
                 throw new StudentException(

@@ -37,8 +37,8 @@ final class TrainStep {
             Optimizer optimizer = optimizer(recipe.optimizer(), manager);
             DefaultTrainingConfig configuration = new DefaultTrainingConfig(loss.loss()).optOptimizer(optimizer);
             ParameterUpdate update = new ParameterUpdate(module.parameters(), optimizer, recipe.clipNorm());
-            NDArray inputs = unit.inputs().copyTo(manager);
-            NDArray labels = loss.prepare(unit.labels().copyTo(manager));
+            NDArray inputs = unit.inputs().view(manager);
+            NDArray labels = loss.prepare(unit.labels().view(manager));
             try (Trainer trainer = module.model().newTrainer(configuration)) {
                 module.trainingMode();
                 EpochOrder order = new EpochOrder(

@@ -26,6 +26,11 @@ record WireTensor(ElementType type, Shape shape, ByteBuffer data) {
         return shape.dimension() == 0 ? 1 : shape.get(0);
     }
 
+    /** An array over the same memory, for large data of which a model only ever gets copies of some rows. */
+    NDArray view(NDManager manager) {
+        return manager.create(data.duplicate().order(ByteOrder.LITTLE_ENDIAN), shape, type.dataType());
+    }
+
     /** A fresh array with a copy of the elements, so that a model that writes into its input does no harm. */
     NDArray copyTo(NDManager manager) {
         ByteBuffer copy = ByteBuffer.allocateDirect(data.remaining()).order(ByteOrder.LITTLE_ENDIAN);
