@@ -114,7 +114,12 @@ origin() {
 build_base() {
     begun=$(now)
     digest=$(digest_of "$here/base" "base bookworm 1")
-    if { [ "$if_changed" = yes ] || [ "$only" != "" ] && [ "$only" != base ]; } && [ "$(label_of base)" = "$digest" ]; then
+    # asked for another image, base is only what that starts from
+    case $only in
+        '' | base) keep=$if_changed ;;
+        *) keep=yes ;;
+    esac
+    if [ "$keep" = yes ] && [ "$(label_of base)" = "$digest" ]; then
         report base unchanged $(($(now) - begun))
         return
     fi
