@@ -3,6 +3,7 @@ package dev.grader.api.course;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
@@ -19,6 +20,7 @@ public class Presets {
 
     private final YAMLMapper yaml = YAMLMapper.builder()
             .addModule(new ParameterNamesModule())
+            .addModule(new JavaTimeModule())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();

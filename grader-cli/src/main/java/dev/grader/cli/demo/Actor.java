@@ -43,6 +43,14 @@ final class Actor {
         return run(terminal, words);
     }
 
+    /** Types a command that answers with a secret: a token does not belong on a screen that others look at. */
+    Outcome typesUnseen(String... words) {
+        terminal.say("");
+        terminal.say(terminal.style(Terminal.Style.BOLD, login + " $ grader " + String.join(" ", words)));
+        terminal.say("(the token is not shown here)");
+        return run(terminal.silent(), words);
+    }
+
     private Outcome run(Terminal screen, String... words) {
         ByteArrayOutputStream copy = new ByteArrayOutputStream();
         long begin = System.nanoTime();

@@ -90,9 +90,9 @@ final class Tour {
     }
 
     private Actor person(String login, String role) throws IOException {
-        Outcome made = admin.types("person", "create", login, "--role", role, "--token");
+        Outcome made = admin.typesUnseen("person", "create", login, "--role", role, "--token");
         if (made.status() != ExitCode.OK) {
-            throw new IOException("The demo could not make " + login + ".");
+            throw new IOException("The demo could not make " + login + ": " + made.lastLine());
         }
         return new Actor(login, service, made.lastLine(), terminal);
     }

@@ -30,7 +30,11 @@ public record SuiteVersion(int version, String digest, String state, Optional<Re
 
     /** What one fixture got; no points as long as it is not graded. */
     public record FixtureResult(
-            String path, String kind, Optional<BigDecimal> points, Optional<BigDecimal> maximum, List<JsonNode> problems) {
+            String path,
+            String kind,
+            Optional<BigDecimal> points,
+            Optional<BigDecimal> maximum,
+            List<JsonNode> problems) {
         public FixtureResult {
             problems = List.copyOf(Objects.requireNonNullElse(problems, List.<JsonNode>of()));
         }

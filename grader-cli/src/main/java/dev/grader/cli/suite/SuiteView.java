@@ -50,8 +50,8 @@ final class SuiteView {
 
     private static String points(FixtureResult fixture) {
         return fixture.points()
-                .flatMap(points -> fixture.maximum()
-                        .map(maximum -> points.toPlainString() + "/" + maximum.toPlainString()))
+                .flatMap(points ->
+                        fixture.maximum().map(maximum -> points.toPlainString() + "/" + maximum.toPlainString()))
                 .orElse("waiting");
     }
 

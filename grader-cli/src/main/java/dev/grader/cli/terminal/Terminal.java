@@ -69,6 +69,12 @@ public final class Terminal {
         return new Terminal(both(data, copy), both(talk, copy), input, false, colour, width);
     }
 
+    /** The same terminal, showing nothing. */
+    public Terminal silent() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        return new Terminal(nowhere, nowhere, input, false, false, width);
+    }
+
     private static PrintStream both(PrintStream shown, OutputStream copy) {
         OutputStream tee = new OutputStream() {
             @Override

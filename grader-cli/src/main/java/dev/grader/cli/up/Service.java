@@ -162,7 +162,8 @@ public final class Service implements AutoCloseable {
                         "GRADER_WORKER_TOKEN", workerToken,
                         "GRADER_WORKER_NAME", WORKER_LOGIN,
                         "GRADER_WORKER_SLOTS", Integer.toString(settings.slots()),
-                        "GRADER_WORKER_HTTP_PORT", Integer.toString(workerPort)),
+                        "GRADER_WORKER_HTTP_PORT", Integer.toString(workerPort),
+                        "QUARKUS_HTTP_HOST", "127.0.0.1"),
                 folder.log("worker"));
     }
 
