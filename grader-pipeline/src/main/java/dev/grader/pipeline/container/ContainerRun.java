@@ -105,6 +105,7 @@ final class ContainerRun implements AutoCloseable {
                 exit.exitCode(),
                 wall,
                 clock.cpuSeconds(),
+                clock.ended(),
                 unit,
                 clock.peakMemory(),
                 output.violation(),

@@ -3,6 +3,8 @@ package dev.grader.pipeline.container;
 import dev.grader.core.suite.Limits;
 import dev.grader.pipeline.container.ContainerOutcome.End;
 import dev.grader.pipeline.container.ContainerOutcome.UnitUsage;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -20,6 +22,8 @@ final class UnitClock {
     private final long begun;
     private long unitBegun;
     private double cpuBefore;
+    private long refusalsBefore;
+    private final List<UnitUsage> ended = new ArrayList<>();
     private Usage usage = Usage.NONE;
     private double longestWait;
     private long peakMemory;
@@ -38,8 +42,10 @@ final class UnitClock {
     }
 
     void unitEnded() {
+        ended.add(unit());
         unitBegun = nanoTime.getAsLong();
         cpuBefore = usage.cpuSeconds();
+        refusalsBefore = usage.processRefusals();
         longestWait = 0;
     }
 
@@ -47,9 +53,6 @@ final class UnitClock {
     Optional<End> broken() {
         if (usage.memoryKills() > 0) {
             return Optional.of(End.OUT_OF_MEMORY);
-        }
-        if (usage.processRefusals() > 0) {
-            return Optional.of(End.PROCESS_LIMIT);
         }
         UnitUsage unit = unit();
         if (unit.cpuSeconds() > limits.cpuSeconds()) {
@@ -62,7 +65,15 @@ final class UnitClock {
     }
 
     UnitUsage unit() {
-        return new UnitUsage(since(unitBegun), usage.cpuSeconds() - cpuBefore, longestWait);
+        return new UnitUsage(
+                since(unitBegun),
+                usage.cpuSeconds() - cpuBefore,
+                longestWait,
+                usage.processRefusals() - refusalsBefore);
+    }
+
+    List<UnitUsage> ended() {
+        return List.copyOf(ended);
     }
 
     double wallSeconds() {

@@ -1,0 +1,56 @@
+package dev.grader.pipeline.step;
+
+import dev.grader.core.protocol.Plan;
+import dev.grader.core.suite.Limits;
+import dev.grader.core.suite.TestDefinition;
+import dev.grader.pipeline.InfrastructureFault;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+
+/** Searches the student's files, then exports the student's models, in one container that gets no input of the suite. */
+final class ExportStep {
+    private final JobContext context;
+
+    ExportStep(JobContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Runs the step.
+     *
+     * @param searches rule id to the static test whose names are looked for
+     */
+    StepResult run(Map<String, TestDefinition.Static> searches, Exports exports, Limits limits)
+            throws InterruptedException, InfrastructureFault {
+        Map<String, Plan.ExportUnit> units = new HashMap<>();
+        List<String> order = new ArrayList<>();
+        exports.units(limits.wallSeconds()).forEach(unit -> {
+            units.put(unit.id(), unit);
+            order.add(unit.id());
+        });
+        List<Plan.Rule> rules = searches.entrySet().stream()
+                .map(search -> new Plan.Rule(
+                        search.getKey(),
+                        search.getValue().forbiddenImports(),
+                        search.getValue().forbiddenCalls()))
+                .toList();
+        Material material = new Material();
+        material.files(context.input().submission());
+        return StepExecutor.run(
+                context,
+                new StepRequest(
+                        "export",
+                        context.image(context.input().bundle().suite().image()),
+                        limits,
+                        order,
+                        new HashSet<>(searches.keySet()),
+                        remaining -> new Plan.Export(
+                                rules, remaining.stream().map(units::get).toList()),
+                        material.frames(),
+                        false),
+                false);
+    }
+}

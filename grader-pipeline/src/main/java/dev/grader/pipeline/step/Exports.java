@@ -1,0 +1,72 @@
+package dev.grader.pipeline.step;
+
+import dev.grader.core.protocol.Argument;
+import dev.grader.core.protocol.Plan;
+import dev.grader.core.suite.Seeds;
+import dev.grader.core.suite.Target;
+import dev.grader.core.suite.TestDefinition;
+import dev.grader.core.suite.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The models that a suite's tests need from a submission, each exported once. */
+final class Exports {
+    /** What one export is of; equal keys share a unit. */
+    private record Key(Target target, List<Argument> construct, int seed) {}
+
+    private final long seedSecret;
+    private final Map<Key, String> units = new LinkedHashMap<>();
+
+    Exports(long seedSecret) {
+        this.seedSecret = seedSecret;
+    }
+
+    /** The unit of a model for one training. */
+    String training(TestDefinition.Train test, int seedIndex) {
+        return unit(test.model(), List.of(), Seeds.training(seedSecret, test.id(), seedIndex));
+    }
+
+    /** The unit of a model whose numbers are counted; the first training's, where the same model is trained. */
+    String counted(TestDefinition.Static test, TestDefinition.StoredNumbers numbers, List<TestDefinition> tests) {
+        return tests.stream()
+                .filter(TestDefinition.Train.class::isInstance)
+                .map(TestDefinition.Train.class::cast)
+                .filter(train -> train.model().equals(numbers.model()))
+                .findFirst()
+                .map(train -> training(train, 0))
+                .orElseGet(() -> unit(numbers.model(), List.of(), Seeds.training(seedSecret, test.id(), 0)));
+    }
+
+    /** The unit of a layer whose gradients are checked. */
+    String layer(TestDefinition.ExportedGradient test) {
+        return unit(test.target(), literals(test.construction().arguments()), Seeds.training(seedSecret, test.id(), 0));
+    }
+
+    private String unit(Target target, List<Argument> construct, int seed) {
+        return units.computeIfAbsent(new Key(target, construct, seed), key -> "e" + (units.size() + 1));
+    }
+
+    List<Plan.ExportUnit> units(int seconds) {
+        List<Plan.ExportUnit> list = new ArrayList<>();
+        units.forEach((key, id) ->
+                list.add(new Plan.ExportUnit(id, key.target().toString(), key.seed(), key.construct(), seconds)));
+        return list;
+    }
+
+    /** An export gets no arrays of the suite: what a constructor needs are sizes. */
+    private static List<Argument> literals(List<Value> values) {
+        return values.stream()
+                .map(value -> switch (value) {
+                    case Value.Literal literal -> (Argument) new Argument.Literal(literal.json());
+                    case Value.Generated ignored -> throw noArrays();
+                    case Value.Stored ignored -> throw noArrays();
+                })
+                .toList();
+    }
+
+    private static IllegalArgumentException noArrays() {
+        return new IllegalArgumentException("a constructor of an exported module takes numbers and text, no arrays");
+    }
+}

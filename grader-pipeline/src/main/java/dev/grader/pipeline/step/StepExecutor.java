@@ -1,0 +1,164 @@
+package dev.grader.pipeline.step;
+
+import dev.grader.core.job.Progress;
+import dev.grader.core.measurement.MeasurementRecord.StepTiming;
+import dev.grader.core.measurement.TestMeasurement.Stop;
+import dev.grader.core.protocol.Frame;
+import dev.grader.core.protocol.Frames;
+import dev.grader.core.protocol.Plan;
+import dev.grader.core.suite.Limits;
+import dev.grader.pipeline.InfrastructureFault;
+import dev.grader.pipeline.container.ContainerOutcome;
+import dev.grader.pipeline.container.ContainerSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the units of a step. Where a container ends before all units have, the unit that was running gets the verdict and the
+ * rest run in a new container, so that a failing unit costs only its own test.
+ */
+final class StepExecutor {
+    private static final double MILLISECONDS = 1e3;
+    private static final int MAXIMUM_OUTPUT_MEGABYTES = 512;
+    private static final long MEGABYTE = 1024L * 1024;
+
+    private final JobContext context;
+    private final StepRequest request;
+    private final boolean gpu;
+    private final VerdictRules verdicts;
+    private final Map<String, UnitResult> results = new LinkedHashMap<>();
+    private List<SourceFinding> findings = List.of();
+    private boolean searched;
+    private @Nullable Stop searchStop;
+    private double cpuSeconds;
+
+    private StepExecutor(JobContext context, StepRequest request, boolean gpu) {
+        this.context = context;
+        this.request = request;
+        this.gpu = gpu;
+        this.verdicts = new VerdictRules(request.limits(), request.hidden());
+        this.searched = request.rules().isEmpty();
+    }
+
+    /** Runs a step to its end, with progress before and after. */
+    static StepResult run(JobContext context, StepRequest request, boolean gpu)
+            throws InterruptedException, InfrastructureFault {
+        StepExecutor executor = new StepExecutor(context, request, gpu);
+        Instant begun = context.clock().instant();
+        context.tell(new Progress.StepBegun(begun, request.label()));
+        try {
+            return executor.run();
+        } finally {
+            Instant ended = context.clock().instant();
+            context.timings().add(new StepTiming(request.label(), begun, ended, executor.cpuSeconds));
+            context.tell(new Progress.StepEnded(
+                    ended, request.label(), Duration.between(begun, ended).toMillis() / MILLISECONDS));
+        }
+    }
+
+    private StepResult run() throws InterruptedException, InfrastructureFault {
+        while (!searched || results.size() < request.units().size()) {
+            runContainer(request.units().stream()
+                    .filter(unit -> !results.containsKey(unit))
+                    .toList());
+        }
+        return new StepResult(results, findings, searchStop);
+    }
+
+    private void runContainer(List<String> remaining) throws InterruptedException, InfrastructureFault {
+        UnitCollector collector = new UnitCollector(
+                remaining,
+                searched ? Set.of() : request.rules(),
+                request.limits().outputMegabytes() * MEGABYTE,
+                (point, epochs) -> context.tell(new Progress.Epoch(
+                        context.clock().instant(),
+                        request.label(),
+                        point.epoch(),
+                        epochs,
+                        point.loss(),
+                        point.accuracy())));
+        ContainerOutcome outcome = context.engine().run(spec(remaining.size()), frames(remaining), collector);
+        cpuSeconds += outcome.cpuSeconds();
+        int searches = collector.isParsed() ? 1 : 0;
+        takeEnded(collector.ended(), outcome, searches);
+        if (!searched) {
+            searched = true;
+            findings = collector.findings();
+            if (!collector.isParsed()) {
+                searchStop = verdicts.ofContainer(outcome, collector.isReady());
+                return;
+            }
+        }
+        Optional<UnitReport> running = collector.running();
+        if (running.isPresent() && !isAftermath(collector.ended(), outcome)) {
+            UnitReport report = running.get();
+            Stop stop = verdicts.ofContainer(outcome, collector.isReady());
+            results.put(report.unit(), report.result(stop, !request.hidden()));
+        }
+    }
+
+    private void takeEnded(List<UnitReport> ended, ContainerOutcome outcome, int offset) throws InfrastructureFault {
+        for (int i = 0; i < ended.size(); i++) {
+            UnitReport report = ended.get(i);
+            // The last of them may have ended in the same moment as the container.
+            ContainerOutcome.UnitUsage usage =
+                    i + offset < outcome.ended().size() ? outcome.ended().get(i + offset) : outcome.unit();
+            Optional<UnitOutcome> unit = report.outcome();
+            if (unit.isPresent()) {
+                Optional<Stop> stop = verdicts.ofOutcome(unit.get(), usage);
+                results.put(report.unit(), report.result(stop.orElse(null), !request.hidden()));
+            }
+        }
+    }
+
+    /** The kernel's word that memory ran out can come after the unit that used it up has been reported. */
+    private static boolean isAftermath(List<UnitReport> ended, ContainerOutcome outcome) {
+        return outcome.end() == ContainerOutcome.End.OUT_OF_MEMORY
+                && !ended.isEmpty()
+                && ended.getLast()
+                        .outcome()
+                        .filter(last -> last.status() == UnitOutcome.Status.MEMORY
+                                || last.status() == UnitOutcome.Status.SIGNAL)
+                        .isPresent();
+    }
+
+    private List<Frame> frames(List<String> remaining) {
+        Plan plan = request.plan().apply(remaining);
+        if (searched && plan instanceof Plan.Export export) {
+            plan = new Plan.Export(List.of(), export.units());
+        }
+        List<Frame> frames = new ArrayList<>();
+        frames.add(Frames.job(plan));
+        frames.addAll(request.material());
+        frames.add(Frames.end());
+        return frames;
+    }
+
+    private ContainerSpec spec(int units) {
+        Limits limits = request.limits();
+        // Each unit is held to its own share of the output by the collector.
+        int output = Math.max(limits.outputMegabytes(), (int)
+                Math.min(MAXIMUM_OUTPUT_MEGABYTES, (long) limits.outputMegabytes() * Math.max(1, units)));
+        return new ContainerSpec(
+                request.image(),
+                context.input().lease().jobId(),
+                context.input().lease().token(),
+                context.worker(),
+                request.label(),
+                new Limits(
+                        limits.cpuSeconds(),
+                        limits.wallSeconds(),
+                        limits.memoryMegabytes(),
+                        limits.processes(),
+                        limits.scratchMegabytes(),
+                        output),
+                gpu ? context.gpu() : null);
+    }
+}

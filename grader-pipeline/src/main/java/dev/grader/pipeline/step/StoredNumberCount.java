@@ -1,0 +1,44 @@
+package dev.grader.pipeline.step;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.OptionalLong;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
+
+/**
+ * Counts the numbers that a TorchScript archive stores: parameters, buffers and constants alike, in units of four bytes. Only
+ * the archive's directory is read, the same that torch loads by; nothing is inflated.
+ */
+final class StoredNumberCount {
+    private static final int BYTES_PER_NUMBER = 4;
+
+    private StoredNumberCount() {}
+
+    /** The count, or empty when the bytes are no such archive. */
+    static OptionalLong of(byte[] archive) {
+        long bytes = 0;
+        boolean found = false;
+        try (ZipFile zip = ZipFile.builder()
+                .setSeekableByteChannel(new SeekableInMemoryByteChannel(archive))
+                .setIgnoreLocalFileHeader(true)
+                .get()) {
+            for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+                found = true;
+                if (holdsNumbers(entry.getName())) {
+                    bytes = Math.addExact(bytes, Math.max(0, entry.getSize()));
+                }
+            }
+        } catch (IOException | ArithmeticException | IllegalArgumentException e) {
+            return OptionalLong.empty();
+        }
+        return found ? OptionalLong.of(Math.ceilDiv(bytes, BYTES_PER_NUMBER)) : OptionalLong.empty();
+    }
+
+    private static boolean holdsNumbers(String name) {
+        int slash = name.indexOf('/');
+        String inside = slash < 0 ? name : name.substring(slash + 1);
+        return inside.startsWith("data/") || inside.startsWith("constants/");
+    }
+}

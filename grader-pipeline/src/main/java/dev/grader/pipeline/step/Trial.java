@@ -1,0 +1,265 @@
+package dev.grader.pipeline.step;
+
+import dev.grader.core.measurement.Evidence;
+import dev.grader.core.measurement.TestMeasurement.Stop;
+import dev.grader.core.suite.Seeds;
+import dev.grader.core.suite.Suite;
+import dev.grader.core.suite.TestDefinition;
+import dev.grader.core.suite.Visibility;
+import dev.grader.core.tensor.ElementType;
+import dev.grader.core.tensor.Tensor;
+import dev.grader.core.verdict.Verdict;
+import dev.grader.pipeline.InfrastructureFault;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All tests of a suite on one submission, cheap ones first. The reference goes through the same steps; what comes out is not
+ * compared with anything here.
+ */
+public final class Trial {
+    private final JobContext context;
+    private final Suite suite;
+    private final SeedChoice seeds;
+    private final Map<String, List<Long>> outputShapes;
+    private final Map<String, TestRun> runs = new LinkedHashMap<>();
+    private final Map<String, Probe> probes = new LinkedHashMap<>();
+
+    /**
+     * A trial.
+     *
+     * @param outputShapes of each gradient test: the shape that the reference's forward returns
+     */
+    public Trial(JobContext context, SeedChoice seeds, Map<String, List<Long>> outputShapes) {
+        this.context = context;
+        this.suite = context.input().bundle().suite();
+        this.seeds = seeds;
+        this.outputShapes = Map.copyOf(outputShapes);
+    }
+
+    /** Runs everything; test id to what came of it, for every test of the suite. */
+    public Map<String, TestRun> run() throws InterruptedException, InfrastructureFault {
+        Exports exports = new Exports(secret());
+        Map<String, TestDefinition.Static> searches = new LinkedHashMap<>();
+        declare(exports, searches);
+        Map<String, UnitResult> models = export(exports, searches);
+        probe(visibility -> visibility.showsValues(), "probe");
+        probe(visibility -> !visibility.showsValues(), "probe hidden");
+        for (TestDefinition.ExportedGradient test : tests(TestDefinition.ExportedGradient.class)) {
+            run(test, () -> gradient(test, unit(models, exports.layer(test))));
+        }
+        for (TestDefinition.Train test : tests(TestDefinition.Train.class)) {
+            run(test, () -> train(test, exports, models));
+        }
+        return runs;
+    }
+
+    /** The probes that were run, by test: they know how to compare. */
+    public Map<String, Probe> probes() {
+        return probes;
+    }
+
+    /** What of a run others are compared with. */
+    public Map<String, Tensor> referenceTensors(TestRun run) {
+        Probe probe = probes.get(run.testId());
+        Map<String, Tensor> kept = new HashMap<>(run.tensors());
+        if (probe != null) {
+            kept.keySet().removeIf(probe.isReference().negate());
+        }
+        return kept;
+    }
+
+    private void declare(Exports exports, Map<String, TestDefinition.Static> searches) {
+        for (TestDefinition.Static test : tests(TestDefinition.Static.class)) {
+            if (!test.forbiddenImports().isEmpty() || !test.forbiddenCalls().isEmpty()) {
+                searches.put("r" + (searches.size() + 1), test);
+            }
+            test.storedNumbers().ifPresent(numbers -> exports.counted(test, numbers, suite.tests()));
+        }
+        tests(TestDefinition.ExportedGradient.class).forEach(exports::layer);
+        for (TestDefinition.Train test : tests(TestDefinition.Train.class)) {
+            int first = seeds.more(test, List.of());
+            for (int seed = 0; seed < first; seed++) {
+                exports.training(test, seed);
+            }
+        }
+    }
+
+    private Map<String, UnitResult> export(Exports exports, Map<String, TestDefinition.Static> searches)
+            throws InterruptedException, InfrastructureFault {
+        List<TestDefinition> tests = suite.tests().stream()
+                .filter(test -> !(test instanceof TestDefinition.Function)
+                        && !(test instanceof TestDefinition.HandWrittenGradient))
+                .toList();
+        if (tests.isEmpty()) {
+            return Map.of();
+        }
+        StepResult result = new ExportStep(context).run(searches, exports, TestLimits.of(tests));
+        for (TestDefinition.Static test : tests(TestDefinition.Static.class)) {
+            runs.put(test.id(), staticRun(test, result, exports, searches));
+        }
+        return result.units();
+    }
+
+    private TestRun staticRun(
+            TestDefinition.Static test,
+            StepResult result,
+            Exports exports,
+            Map<String, TestDefinition.Static> searches) {
+        Stop stop = searches.containsValue(test) ? result.searchStop() : null;
+        List<Evidence> evidence = new ArrayList<>();
+        for (SourceFinding finding : result.findings()) {
+            if (finding.kind().equals("syntax")) {
+                String message = finding.file() + ":" + finding.line() + " does not parse: " + finding.name();
+                stop = stop == null ? new Stop(Verdict.COMPILE_ERROR, message, message) : stop;
+            } else if (test.equals(searches.get(finding.rule()))) {
+                evidence.add(new Evidence.Finding(finding.kind(), finding.name(), finding.file(), finding.line()));
+            }
+        }
+        String output = "";
+        if (stop == null && test.storedNumbers().isPresent()) {
+            UnitResult export =
+                    result.unit(exports.counted(test, test.storedNumbers().get(), suite.tests()));
+            output = export.output();
+            stop = count(export, evidence);
+        }
+        List<Evidence> bounded = evidence.subList(0, Math.min(evidence.size(), 100));
+        return new TestRun(test.id(), stop, Map.of(), bounded, output);
+    }
+
+    private static @Nullable Stop count(UnitResult export, List<Evidence> evidence) {
+        if (export.stop() != null) {
+            return export.stop();
+        }
+        byte[] module = export.blob();
+        OptionalLong count = module == null ? OptionalLong.empty() : StoredNumberCount.of(module);
+        if (count.isEmpty()) {
+            return new Stop(Verdict.NO_OUTPUT, "no model came out", "the export sent no TorchScript archive");
+        }
+        evidence.add(new Evidence.StoredNumbers(count.getAsLong()));
+        return null;
+    }
+
+    private void probe(Predicate<Visibility> group, String label) throws InterruptedException, InfrastructureFault {
+        List<TestDefinition> tests = new ArrayList<>();
+        List<Probe> chosen = new ArrayList<>();
+        for (TestDefinition test : suite.tests()) {
+            Probe probe = group.test(test.common().visibility()) ? probeOf(test) : null;
+            if (probe != null && !skipped(test)) {
+                tests.add(test);
+                chosen.add(probe);
+                probes.put(test.id(), probe);
+            }
+        }
+        if (!tests.isEmpty()) {
+            boolean hidden = !tests.getFirst().common().visibility().showsValues();
+            new ProbeStep(context)
+                    .run(label, chosen, TestLimits.of(tests), hidden)
+                    .forEach((test, result) -> runs.put(test, TestRun.of(test, result)));
+        }
+    }
+
+    private @Nullable Probe probeOf(TestDefinition test) {
+        long salt = Seeds.salt(secret(), test.common());
+        return switch (test) {
+            case TestDefinition.Function function ->
+                new FunctionProbe(function, context.input().bundle(), salt);
+            case TestDefinition.HandWrittenGradient gradient ->
+                new HandWrittenProbe(
+                        gradient,
+                        context.input().bundle(),
+                        salt,
+                        Upstream.of(gradient.common(), outputShape(test), ElementType.FLOAT64, salt));
+            case TestDefinition.Static ignored -> null;
+            case TestDefinition.ExportedGradient ignored -> null;
+            case TestDefinition.Train ignored -> null;
+        };
+    }
+
+    private List<Long> outputShape(TestDefinition test) {
+        List<Long> shape = outputShapes.get(test.id());
+        if (shape == null) {
+            throw new IllegalStateException(
+                    "the shape of the reference's output of test '" + test.id() + "' is unknown");
+        }
+        return shape;
+    }
+
+    private TestRun gradient(TestDefinition.ExportedGradient test, UnitResult export)
+            throws InterruptedException, InfrastructureFault {
+        byte[] module = export.blob();
+        if (export.stop() != null || module == null) {
+            return TestRun.of(test.id(), export);
+        }
+        long salt = Seeds.salt(secret(), test.common());
+        Tensor upstream = Upstream.of(test.common(), outputShape(test), ElementType.FLOAT32, salt);
+        return TestRun.of(test.id(), new GradientStep(context).run(test, module, upstream, salt));
+    }
+
+    private TestRun train(TestDefinition.Train test, Exports exports, Map<String, UnitResult> models)
+            throws InterruptedException, InfrastructureFault {
+        Map<Integer, UnitResult> exported = new HashMap<>();
+        int first = seeds.more(test, List.of());
+        for (int seed = 0; seed < first; seed++) {
+            exported.put(seed, unit(models, exports.training(test, seed)));
+        }
+        return new Training(context, test).run(seeds, exported, missing -> exportMore(test, missing));
+    }
+
+    private Map<Integer, UnitResult> exportMore(TestDefinition.Train test, List<Integer> missing)
+            throws InterruptedException, InfrastructureFault {
+        Exports more = new Exports(secret());
+        missing.forEach(seed -> more.training(test, seed));
+        StepResult result =
+                new ExportStep(context).run(Map.of(), more, test.common().limits());
+        Map<Integer, UnitResult> exported = new HashMap<>();
+        missing.forEach(seed -> exported.put(seed, result.unit(more.training(test, seed))));
+        return exported;
+    }
+
+    private static UnitResult unit(Map<String, UnitResult> models, String id) {
+        UnitResult result = models.get(id);
+        if (result == null) {
+            throw new IllegalStateException("unit " + id + " was not exported");
+        }
+        return result;
+    }
+
+    /** One step of a test that is not skipped. */
+    @FunctionalInterface
+    private interface TestStep {
+        TestRun run() throws InterruptedException, InfrastructureFault;
+    }
+
+    private void run(TestDefinition test, TestStep step) throws InterruptedException, InfrastructureFault {
+        if (!skipped(test)) {
+            runs.put(test.id(), step.run());
+        }
+    }
+
+    /** A test that needs one that already failed to run is not run; all else is for the score to say. */
+    private boolean skipped(TestDefinition test) {
+        boolean skip =
+                test.common().dependsOn().stream().map(runs::get).anyMatch(run -> run != null && run.stop() != null);
+        if (skip) {
+            runs.put(
+                    test.id(),
+                    TestRun.stopped(test.id(), Verdict.SKIPPED, "not run: a test that it needs did not work", ""));
+        }
+        return skip;
+    }
+
+    private long secret() {
+        return context.input().lease().seedSecret();
+    }
+
+    private <T extends TestDefinition> List<T> tests(Class<T> kind) {
+        return suite.tests().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.grader.pipeline.step;
+
+import dev.grader.core.measurement.Evidence.CurvePoint;
+import dev.grader.core.measurement.TestMeasurement.Stop;
+import dev.grader.core.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one unit. Tensors and blob are data of the student's: sized and shaped as announced, and nothing more is known
+ * of them.
+ *
+ * @param stop why there is no result, or null when the unit ended well
+ * @param notes of the harness, for the student
+ * @param output what the student's code printed, and its traceback; empty where inputs are hidden
+ */
+public record UnitResult(
+        String unit,
+        @Nullable Stop stop,
+        Map<String, Tensor> tensors,
+        byte @Nullable [] blob,
+        List<String> notes,
+        List<CurvePoint> curve,
+        String output) {
+    public UnitResult {
+        tensors = Map.copyOf(tensors);
+        notes = List.copyOf(notes);
+        curve = List.copyOf(curve);
+    }
+}
