@@ -1,6 +1,7 @@
 package dev.grader.worker.meter;
 
 import dev.grader.core.job.Progress;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -25,8 +26,16 @@ public final class WorkerMeters {
 
     /** Shows slots and how many are busy. */
     public void slots(int slots, IntSupplier busy) {
-        registry.gauge("grader.worker.slots", slots);
-        registry.gauge("grader.worker.slots.busy", busy, IntSupplier::getAsInt);
+        gauge("grader.worker.slots", "jobs at a time", () -> slots);
+        gauge("grader.worker.slots.busy", "jobs that run now", busy);
+    }
+
+    private void gauge(String name, String description, IntSupplier value) {
+        // A registry holds on to what it shows by a weak reference only, and nobody else holds on to these.
+        Gauge.builder(name, value::getAsInt)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
     }
 
     public void leaseEnded(Outcome outcome, Duration duration) {

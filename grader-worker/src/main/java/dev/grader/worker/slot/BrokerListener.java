@@ -61,6 +61,8 @@ public final class BrokerListener implements AutoCloseable {
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
         factory.setConnectionTimeout(CONNECT_MILLISECONDS);
+        // The usual ten minutes would hold up a slot that only tells a broker that hangs that it is idle.
+        factory.setChannelRpcTimeout(CONNECT_MILLISECONDS);
         factory.setRequestedHeartbeat(BROKER_HEARTBEAT_SECONDS);
     }
 
@@ -78,19 +80,11 @@ public final class BrokerListener implements AutoCloseable {
         int failures = 0;
         while (!closed) {
             try {
-                CountDownLatch ended = new CountDownLatch(1);
-                try (Connection connection = factory.newConnection("grader-worker")) {
-                    connection.addShutdownListener(cause -> ended.countDown());
-                    open(connection, ended);
-                    LOGGER.infof("Listening on %s", queues);
-                    connected = true;
+                if (listen()) {
                     failures = 0;
-                    // Something may have been published while nobody listened.
-                    signal.offer(Wakeup.TIME);
-                    ended.await();
                     LOGGER.warn("The connection to the broker has ended; work is asked for by the clock");
                 }
-            } catch (IOException | TimeoutException exception) {
+            } catch (IOException | TimeoutException | RuntimeException exception) {
                 LOGGER.debugf("No broker: %s", exception);
             } catch (InterruptedException interrupted) {
                 return;
@@ -103,6 +97,25 @@ public final class BrokerListener implements AutoCloseable {
             } catch (InterruptedException interrupted) {
                 return;
             }
+        }
+    }
+
+    /** Returns when a connection that was there has ended. */
+    private boolean listen() throws IOException, TimeoutException, InterruptedException {
+        CountDownLatch ended = new CountDownLatch(1);
+        Connection connection = factory.newConnection("grader-worker");
+        try {
+            connection.addShutdownListener(cause -> ended.countDown());
+            open(connection, ended);
+            LOGGER.infof("Listening on %s", queues);
+            connected = true;
+            // Something may have been published while nobody listened.
+            signal.offer(Wakeup.TIME);
+            ended.await();
+            return true;
+        } finally {
+            // Unlike closing, aborting a connection that is gone already is no error.
+            connection.abort(CONNECT_MILLISECONDS);
         }
     }
 

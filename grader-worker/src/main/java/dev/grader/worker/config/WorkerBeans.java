@@ -1,0 +1,78 @@
+package dev.grader.worker.config;
+
+import dev.grader.pipeline.JobRunner;
+import dev.grader.pipeline.container.DockerEngine;
+import dev.grader.worker.control.HttpControlApi;
+import dev.grader.worker.engine.DockerSandboxEngine;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** Makes the parts of the worker that hold something open. */
+@Singleton
+class WorkerBeans {
+    private final WorkerSettings settings;
+
+    WorkerBeans(WorkerSettings settings) {
+        this.settings = settings;
+    }
+
+    @Produces
+    @Singleton
+    DockerEngine engine() {
+        return new DockerEngine(
+                settings.seccompProfile().map(WorkerBeans::text).orElse(null),
+                settings.runtime().orElse(null));
+    }
+
+    void close(@Disposes DockerEngine engine) throws IOException {
+        engine.close();
+    }
+
+    @Produces
+    @Singleton
+    HttpControlApi api() {
+        return new HttpControlApi(settings.apiUrl(), settings.token());
+    }
+
+    void close(@Disposes HttpControlApi api) {
+        api.close();
+    }
+
+    @Produces
+    @Singleton
+    Worker worker(HttpControlApi api, Instance<JobRunner> jobs, DockerEngine engine, MeterRegistry registry) {
+        if (jobs.isUnsatisfied()) {
+            throw new IllegalStateException("this build of the worker has no pipeline that runs jobs");
+        }
+        return new Worker(
+                settings, name(), api, jobs.get(), new DockerSandboxEngine(engine), registry, InstantSource.system());
+    }
+
+    private String name() {
+        return settings.name().orElseGet(() -> {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException exception) {
+                throw new IllegalStateException("this host has no name; set GRADER_WORKER_NAME", exception);
+            }
+        });
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException exception) {
+            throw new UncheckedIOException("the seccomp profile cannot be read", exception);
+        }
+    }
+}
