@@ -56,6 +56,7 @@ class WorkerTest {
     private Path data;
 
     private final FakeEngine engine = new FakeEngine();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private FakeApi api;
     private HttpControlApi client;
     private Worker worker;
@@ -264,6 +265,15 @@ class WorkerTest {
     }
 
     @Test
+    void aBlobThatTheApiDoesNotHaveIsAFault() throws Exception {
+        api.blobs.remove(Bundles.digest(SUBMISSION));
+        api.leases.add(grade(1));
+        start((input, progress) -> measured(input));
+        until(() -> api.faults.size() == 1);
+        assertThat(api.faults.getFirst().message()).contains("404");
+    }
+
+    @Test
     void severalFaultsInARowPauseTheWorker() throws Exception {
         AtomicInteger runs = new AtomicInteger();
         for (int token = 1; token <= 6; token++) {
@@ -308,6 +318,28 @@ class WorkerTest {
         engine.down = false;
         until(() -> api.records.size() == 1);
         assertThat(api.faults).isEmpty();
+    }
+
+    @Test
+    void figuresShowWhatSlotsDo() throws Exception {
+        CountDownLatch finish = new CountDownLatch(1);
+        api.leases.add(grade(1));
+        start((input, progress) -> {
+            progress.accept(new Progress.StepEnded(Instant.EPOCH, "train seed 3", 2));
+            finish.await();
+            return measured(input);
+        });
+        until(() -> worker.slots().busy() == 1);
+        System.gc();
+        assertThat(registry.get("grader.worker.slots.busy").gauge().value()).isEqualTo(1);
+        finish.countDown();
+        until(() ->
+                registry.find("grader.worker.lease").tag("outcome", "reported").timer() != null);
+        assertThat(registry.get("grader.worker.step")
+                        .tag("step", "train")
+                        .timer()
+                        .totalTime(TimeUnit.SECONDS))
+                .isEqualTo(2);
     }
 
     @Test
@@ -397,7 +429,7 @@ class WorkerTest {
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build()
                 .getConfigMapping(WorkerSettings.class);
-        worker = new Worker(settings, NAME, client, jobs, engine, new SimpleMeterRegistry(), InstantSource.system());
+        worker = new Worker(settings, NAME, client, jobs, engine, registry, InstantSource.system());
         running = true;
         worker.start();
     }

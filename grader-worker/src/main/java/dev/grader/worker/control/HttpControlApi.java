@@ -26,8 +26,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The API over HTTP. An answer is sorted by what to do about it: 409 (but for a wrong record version) and 404 mean that the job
- * is no longer ours; 401, 403, 408, 429 and 5xx may be mended while we wait; any other refusal stays one.
+ * The API over HTTP. An answer is sorted by what to do about it: 409 (but for a wrong record version) and 404 (but for a
+ * blob) mean that the job is no longer ours; 401, 403, 408, 429 and 5xx may be mended while we wait; any other refusal stays one.
  */
 public final class HttpControlApi implements ControlApi, AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -154,13 +154,19 @@ public final class HttpControlApi implements ControlApi, AutoCloseable {
         }
         String text = text(response);
         String message = request.method() + " " + request.uri().getPath() + " was answered " + status + ": " + text;
-        if ((status == 409 && !code(text).equals(Problem.RECORD_VERSION.name())) || status == 404) {
+        if ((status == 409 && !code(text).equals(Problem.RECORD_VERSION.name()))
+                || (status == 404 && !isBlob(request))) {
             throw new StaleLeaseException(message);
         }
         if (status == 401 || status == 403 || status == 408 || status == 429 || status >= 500) {
             throw new ApiUnavailableException(message);
         }
         throw new ApiRefusedException(message);
+    }
+
+    /** A blob that is not there is a fault worth telling; a job that is not there is nobody's any more. */
+    private static boolean isBlob(HttpRequest request) {
+        return request.uri().getPath().contains("/blobs/");
     }
 
     private static String text(HttpResponse<InputStream> response) {
