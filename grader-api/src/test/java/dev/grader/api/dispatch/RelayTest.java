@@ -1,0 +1,124 @@
+package dev.grader.api.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.GetResponse;
+import dev.grader.api.sql.Sql;
+import dev.grader.api.support.MemoryBroker;
+import dev.grader.api.support.Parts;
+import dev.grader.api.support.Worker;
+import dev.grader.api.support.Workplace;
+import dev.grader.core.job.Lease;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The broker is a real one, and away until a test starts it. */
+@QuarkusTest
+@QuarkusTestResource(Parts.class)
+class RelayTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Inject
+    Workplace workplace;
+
+    @Inject
+    Sql sql;
+
+    @ConfigProperty(name = "grader.broker.url")
+    String url = "";
+
+    private Worker worker = new Worker("", "");
+
+    @BeforeEach
+    void setUp() {
+        workplace.clear();
+        worker = workplace.worker("worker-1");
+        workplace.publishedCourse("one", worker);
+    }
+
+    @Test
+    void workIsFoundWithoutAnyMessage() {
+        workplace.submit("one", "sara");
+
+        assertThat(worker.lease()).as("the broker is away").isPresent();
+    }
+
+    @Test
+    void messagesAreSentOnceTheBrokerIsBack() throws Exception {
+        UUID first = workplace.submit("one", "sara");
+        assertThat(unsent()).isPositive();
+        assertThat(sentToBroker()).contains(job(first));
+        UUID second = workplace.submit("one", "omid");
+        assertThat(sentToBroker()).contains(job(second));
+        assertThat(sql.count("SELECT count(*) AS n FROM job WHERE kind = 'GRADE' AND published_at IS NULL"))
+                .isZero();
+    }
+
+    @Test
+    void aMessageForAJobLongDoneChangesNothing() throws Exception {
+        UUID submission = workplace.submit("one", "sara");
+        List<Lease> done = worker.drain();
+        assertThat(sentToBroker()).contains(job(submission));
+
+        assertThat(done).hasSize(1);
+        assertThat(worker.lease()).isEmpty();
+        assertThat(workplace.scores(submission)).isEqualTo(1);
+    }
+
+    /** Starts a broker, waits until everything is sent, and stops it again. */
+    private List<String> sentToBroker() throws Exception {
+        MemoryBroker broker = MemoryBroker.start(url);
+        try {
+            awaitAllSent();
+            return messages();
+        } finally {
+            broker.close();
+        }
+    }
+
+    private String job(UUID submission) {
+        return sql.first("SELECT id FROM job WHERE submission_id = ?", row -> row.uuid("id"), submission)
+                .map(id -> "{\"jobId\":\"" + id + "\"}")
+                .orElseThrow();
+    }
+
+    private long unsent() {
+        return sql.count("SELECT count(*) AS n FROM outbox WHERE sent_at IS NULL");
+    }
+
+    private void awaitAllSent() throws InterruptedException {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (unsent() > 0) {
+            assertThat(Instant.now()).as("messages wait for the broker").isBefore(deadline);
+            Thread.sleep(50);
+        }
+    }
+
+    private List<String> messages() throws Exception {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(url);
+        List<String> bodies = new ArrayList<>();
+        try (Connection connection = factory.newConnection();
+                Channel channel = connection.createChannel()) {
+            GetResponse message = channel.basicGet("grader.jobs.cpu", true);
+            while (message != null) {
+                bodies.add(new String(message.getBody(), StandardCharsets.UTF_8));
+                message = channel.basicGet("grader.jobs.cpu", true);
+            }
+        }
+        return bodies;
+    }
+}

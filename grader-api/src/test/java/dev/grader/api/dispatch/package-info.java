@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.grader.api.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.grader.api.job.RetryPolicy.Cause;
+import dev.grader.api.job.RetryPolicy.Decision;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RetryPolicyTest {
+    @ParameterizedTest
+    @EnumSource(Cause.class)
+    void theThirdClaimIsTheLast(Cause cause) {
+        assertThat(RetryPolicy.after(cause, 1)).isInstanceOf(Decision.Requeue.class);
+        assertThat(RetryPolicy.after(cause, 2)).isInstanceOf(Decision.Requeue.class);
+        assertThat(RetryPolicy.after(cause, 3)).isEqualTo(new Decision.GiveUp());
+    }
+
+    @Test
+    void aBrokenWorkerCannotUseUpAllClaimsAtOnce() {
+        assertThat(RetryPolicy.after(Cause.REPORTED, 1)).isEqualTo(new Decision.Requeue(Duration.ofSeconds(2)));
+        assertThat(RetryPolicy.after(Cause.REPORTED, 2)).isEqualTo(new Decision.Requeue(Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void aJobWhoseWorkerDiedHasWaitedLongEnough() {
+        assertThat(RetryPolicy.after(Cause.EXPIRED, 1)).isEqualTo(new Decision.Requeue(Duration.ZERO));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.lease;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.progress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.result;
+
+import org.jspecify.annotations.NullMarked;

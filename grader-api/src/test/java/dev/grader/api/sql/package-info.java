@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.sql;
+
+import org.jspecify.annotations.NullMarked;

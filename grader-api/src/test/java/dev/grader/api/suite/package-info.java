@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.suite;
+
+import org.jspecify.annotations.NullMarked;
