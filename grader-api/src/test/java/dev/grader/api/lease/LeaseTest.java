@@ -270,7 +270,7 @@ class LeaseTest {
                 .then()
                 .statusCode(200);
         worker.fetch(lease, digest(isMine ? others : mine)).then().statusCode(404);
-        worker.fetch(lease, "../../etc/passwd").then().statusCode(404);
+        worker.fetch(lease, "../../etc/passwd").then().statusCode(400);
         worker.send(lease, digest(mine), new byte[] {1}).then().statusCode(403);
     }
 

@@ -53,7 +53,7 @@ class SuiteProofTest {
                 .statusCode(200)
                 .body("state", equalTo("PUBLISHED"))
                 .body("jobs.done", equalTo(5))
-                .body("report.fixtures.find { it.kind == 'reference' }.points", equalTo(10.0f));
+                .body("report.fixtures.find { it.kind == 'reference' }.points", equalTo(10));
         workplace.uploadSuite("one", "Small").then().statusCode(200).body("state", equalTo("PUBLISHED"));
         assertThat(worker.lease()).isEmpty();
         workplace.uploadSuite("one", "Changed").then().statusCode(202).body("version", equalTo(2));
