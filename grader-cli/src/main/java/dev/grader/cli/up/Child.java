@@ -177,7 +177,8 @@ public final class Child {
     String lastLines() {
         Deque<String> lines = new ArrayDeque<>();
         try (var all = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-            all.forEach(line -> {
+            // the frames of a stack trace would push out what it says
+            all.filter(line -> !line.startsWith("\tat ") && !line.isBlank()).forEach(line -> {
                 lines.add("    " + line);
                 if (lines.size() > LOG_LINES) {
                     lines.remove();
