@@ -1,12 +1,13 @@
 package dev.grader.worker.config;
 
+import dev.grader.pipeline.DockerJobRunner;
 import dev.grader.pipeline.JobRunner;
 import dev.grader.pipeline.container.DockerEngine;
 import dev.grader.worker.control.HttpControlApi;
 import dev.grader.worker.engine.DockerSandboxEngine;
+import dev.grader.worker.engine.MachineKind;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -50,12 +51,20 @@ class WorkerBeans {
 
     @Produces
     @Singleton
-    Worker worker(HttpControlApi api, Instance<JobRunner> jobs, DockerEngine engine, MeterRegistry registry) {
-        if (jobs.isUnsatisfied()) {
-            throw new IllegalStateException("this build of the worker has no pipeline that runs jobs");
-        }
-        return new Worker(
-                settings, name(), api, jobs.get(), new DockerSandboxEngine(engine), registry, InstantSource.system());
+    Worker worker(HttpControlApi api, DockerEngine engine, MeterRegistry registry) {
+        InstantSource clock = InstantSource.system();
+        String name = name();
+        String machineKind = MachineKind.ofThisMachine(settings.capabilities());
+        // Images may be built anew while the worker runs, so the record names those of the lease.
+        JobRunner jobs = (input, progress) -> new DockerJobRunner(
+                        engine,
+                        name,
+                        machineKind,
+                        input.images(),
+                        settings.gpu().orElse(null),
+                        clock)
+                .run(input, progress);
+        return new Worker(settings, name, api, jobs, new DockerSandboxEngine(engine), registry, clock);
     }
 
     private String name() {

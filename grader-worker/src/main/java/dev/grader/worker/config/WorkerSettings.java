@@ -36,6 +36,9 @@ public interface WorkerSettings {
     @WithDefault("cpu")
     Set<Capability> capabilities();
 
+    /** The device for suites that ask for a GPU, by the engine's id for it. */
+    Optional<String> gpu();
+
     /** How often an idle slot asks without a message. */
     @WithDefault("15S")
     Duration poll();
