@@ -19,7 +19,7 @@ final class Cause {
             return shape(profile.expectedShape(), profile.actualShape());
         }
         List<WorstElement> worst = profile.worst();
-        if (profile.notFinite() > 0 || worst.size() < Math.min(2, profile.elements())) {
+        if (profile.notFinite() > 0 || worst.isEmpty() || worst.size() < Math.min(2, profile.elements())) {
             return Optional.empty();
         }
         if (worst.stream().allMatch(element -> element.actual() == 0)) {

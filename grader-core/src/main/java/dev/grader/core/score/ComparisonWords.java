@@ -21,11 +21,13 @@ final class ComparisonWords {
         if (profile.within(tolerance)) {
             return name + "right, largest error " + Numbers.words(profile.maximum());
         }
-        String notFinite = profile.notFinite() == 0 ? "" : profile.notFinite() + " of them NaN or infinite; ";
-        WorstElement worst = profile.worst().getFirst();
-        return name + count(profile, tolerance) + " of " + profile.elements() + " elements differ; " + notFinite
-                + "worst at " + worst.index() + ": expected " + Numbers.words(worst.expected()) + ", got "
-                + Numbers.words(worst.actual()) + difference(worst) + cause;
+        String notFinite = profile.notFinite() == 0 ? "" : "; " + profile.notFinite() + " of them NaN or infinite";
+        String worst = profile.worst().stream()
+                .findFirst()
+                .map(ComparisonWords::element)
+                .orElse("");
+        return name + count(profile, tolerance) + " of " + profile.elements() + " elements differ" + notFinite + worst
+                + cause;
     }
 
     /** An order of magnitude for all wrong comparisons together, without index, value or exact difference. */
@@ -42,6 +44,11 @@ final class ComparisonWords {
                 .max()
                 .orElseThrow();
         return count + ": off by " + Numbers.orderOfMagnitude(maximum);
+    }
+
+    private static String element(WorstElement worst) {
+        return "; worst at " + worst.index() + ": expected " + Numbers.words(worst.expected()) + ", got "
+                + Numbers.words(worst.actual()) + difference(worst);
     }
 
     private static String judge(Evidence.Judge judge) {
