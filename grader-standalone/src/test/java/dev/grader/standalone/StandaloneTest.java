@@ -91,7 +91,9 @@ class StandaloneTest {
         try (Standalone standalone = Standalone.start(folder, EnumSet.of(Kind.BROKER))) {
             String wrong = standalone.url(Kind.BROKER).replaceFirst("grader:[^@]*@", "grader:wrong@");
 
-            assertThatThrownBy(() -> connect(wrong).close()).isInstanceOfAny(AuthenticationFailureException.class, PossibleAuthenticationFailureException.class);
+            assertThatThrownBy(() -> connect(wrong).close())
+                    .isInstanceOfAny(
+                            AuthenticationFailureException.class, PossibleAuthenticationFailureException.class);
         }
     }
 
