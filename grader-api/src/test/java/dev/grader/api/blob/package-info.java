@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.blob;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.problem;
+
+import org.jspecify.annotations.NullMarked;

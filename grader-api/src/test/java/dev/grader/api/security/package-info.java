@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.security;
+
+import org.jspecify.annotations.NullMarked;

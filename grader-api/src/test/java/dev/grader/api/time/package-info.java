@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.grader.api.upload;
+
+import static io.restassured.RestAssured.given;
+
+import dev.grader.api.digest.Sha256;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.List;
+import java.util.Map;
+
+/** A student by hand, over HTTP. */
+final class Student {
+    private final String token;
+    private final String assignment;
+
+    Student(String token, String course, String assignment) {
+        this.token = token;
+        this.assignment = "/api/v1/courses/" + course + "/assignments/" + assignment;
+    }
+
+    Response announce(byte[] zip) {
+        return announce(zip.length, new Sha256().add(zip, zip.length).hexadecimal());
+    }
+
+    Response announce(long size, String sha256) {
+        return json().body(Map.of("fileName", "work.zip", "size", size, "sha256", sha256))
+                .post(assignment + "/uploads");
+    }
+
+    Response send(String upload, byte[] zip) {
+        return given().auth()
+                .oauth2(token)
+                .contentType(ContentType.BINARY)
+                .body(zip)
+                .put("/api/v1/uploads/{id}/content", upload);
+    }
+
+    Response agree(String upload, String quote) {
+        return json().body(Map.of("acceptedQuote", quote, "collaborators", List.of("Sara")))
+                .post("/api/v1/uploads/{id}/submit", upload);
+    }
+
+    /** All three calls, each of which must succeed but the last. */
+    Response submit(byte[] zip) {
+        Response announced = announce(zip);
+        announced.then().statusCode(201);
+        String id = announced.path("id");
+        send(id, zip).then().statusCode(200);
+        return agree(id, announced.path("quote.id"));
+    }
+
+    Response get(String path) {
+        return json().get(path);
+    }
+
+    private RequestSpecification json() {
+        return given().auth().oauth2(token).contentType(ContentType.JSON);
+    }
+}

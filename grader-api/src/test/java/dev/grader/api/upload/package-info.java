@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.upload;
+
+import org.jspecify.annotations.NullMarked;
