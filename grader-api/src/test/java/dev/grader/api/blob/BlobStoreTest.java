@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.grader.api.digest.Sha256;
 import dev.grader.core.problem.ProblemException;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +32,8 @@ class BlobStoreTest {
         assertThat(stored.sha256()).isEqualTo(ABC);
         assertThat(stored.size()).isEqualTo(3);
         assertThat(files()).containsExactly("blobs/ba/78/" + ABC);
-        assertThat(store().find(ABC)).hasValueSatisfying(file -> assertThat(file).hasContent("abc"));
+        assertThat(store().find(ABC))
+                .hasValueSatisfying(file -> assertThat(file).hasContent("abc"));
     }
 
     @Test
@@ -57,12 +58,18 @@ class BlobStoreTest {
 
     @Test
     void aConnectionThatBreaksLeavesNothing() {
-        InputStream broken = new SequenceInputStream(bytes("ab"), new InputStream() {
+        InputStream broken = new FilterInputStream(bytes("abc")) {
+            private boolean begun;
+
             @Override
-            public int read() throws IOException {
-                throw new IOException("connection reset");
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                if (begun) {
+                    throw new IOException("connection reset");
+                }
+                begun = true;
+                return super.read(buffer, offset, 2);
             }
-        });
+        };
 
         assertThatThrownBy(() -> store().store(broken, 3)).isInstanceOf(IOException.class);
         assertThat(files()).isEmpty();

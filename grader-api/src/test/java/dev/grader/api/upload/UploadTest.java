@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -131,7 +132,7 @@ class UploadTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("badZips")
     void aBadZipIsRefusedByItsOwnCodeAndLeavesNothing(String name, byte[] zip, int status, String code) {
-        TreeSet<String> before = blobs();
+        Set<String> before = blobs();
         Response announced = ali.announce(zip);
         announced.then().statusCode(201);
         String upload = announced.path("id");
@@ -161,7 +162,7 @@ class UploadTest {
 
     @Test
     void bytesThatWereNotAnnouncedAreRefused() {
-        TreeSet<String> before = blobs();
+        Set<String> before = blobs();
         byte[] announced = Zips.solution("one");
         for (byte[] other : List.of(Zips.solution("two"), Zips.solution("longer than it"), new byte[3])) {
             ali.send(ali.announce(announced).path("id"), other)
@@ -174,10 +175,7 @@ class UploadTest {
 
     @Test
     void whatIsTooLargeIsRefusedBeforeTheBytesCome() {
-        ali.announce(50_000_001, Sha256.of("large"))
-                .then()
-                .statusCode(413)
-                .body("code", equalTo("UPLOAD_TOO_LARGE"));
+        ali.announce(50_000_001, Sha256.of("large")).then().statusCode(413).body("code", equalTo("UPLOAD_TOO_LARGE"));
         ali.announce(50_000_000, Sha256.of("large")).then().statusCode(201);
     }
 
@@ -254,7 +252,8 @@ class UploadTest {
 
         assertThat(statuses).containsExactlyInAnyOrder(202, 202, 429, 429, 429, 429);
         assertThat(sql.count("SELECT count(*) AS n FROM submission")).isEqualTo(2);
-        assertThat(sql.count("SELECT count(*) AS n FROM job WHERE kind = 'GRADE'")).isEqualTo(2);
+        assertThat(sql.count("SELECT count(*) AS n FROM job WHERE kind = 'GRADE'"))
+                .isEqualTo(2);
     }
 
     @Test
@@ -272,7 +271,8 @@ class UploadTest {
         byte[] zip = Zips.solution("twice");
         Response announced = ali.announce(zip);
         ali.send(announced.path("id"), zip);
-        String first = ali.agree(announced.path("id"), announced.path("quote.id")).path("id");
+        String first =
+                ali.agree(announced.path("id"), announced.path("quote.id")).path("id");
 
         ali.agree(announced.path("id"), announced.path("quote.id"))
                 .then()
@@ -365,26 +365,27 @@ class UploadTest {
         return response;
     }
 
-    private void assertNothingIsLeft(TreeSet<String> blobsBefore) {
+    private void assertNothingIsLeft(Set<String> blobsBefore) {
         assertThat(blobs()).isEqualTo(blobsBefore);
         assertThat(staged()).isEmpty();
         assertThat(sql.count("SELECT count(*) AS n FROM upload")).isZero();
         assertThat(sql.count("SELECT count(*) AS n FROM submission")).isZero();
-        assertThat(sql.count("SELECT count(*) AS n FROM job WHERE kind = 'GRADE'")).isZero();
+        assertThat(sql.count("SELECT count(*) AS n FROM job WHERE kind = 'GRADE'"))
+                .isZero();
     }
 
-    private TreeSet<String> blobs() {
+    private Set<String> blobs() {
         return files("blobs");
     }
 
-    private TreeSet<String> staged() {
-        TreeSet<String> staged = files("uploads");
+    private Set<String> staged() {
+        Set<String> staged = files("uploads");
         staged.addAll(files("incoming"));
         return staged;
     }
 
-    private TreeSet<String> files(String folder) {
-        TreeSet<String> names = new TreeSet<>();
+    private Set<String> files(String folder) {
+        Set<String> names = new TreeSet<>();
         Path root = data.resolve(folder);
         if (Files.isDirectory(root)) {
             try (Stream<Path> files = Files.walk(root)) {
@@ -403,7 +404,9 @@ class UploadTest {
 
     private void member(String login, String role) {
         workplace.person(login, Role.STUDENT);
-        admin(Map.of("role", role), "/api/v1/courses/deep/members/" + login).then().statusCode(200);
+        admin(Map.of("role", role), "/api/v1/courses/deep/members/" + login)
+                .then()
+                .statusCode(200);
     }
 
     private void settings(Map<String, Object> changed) {
