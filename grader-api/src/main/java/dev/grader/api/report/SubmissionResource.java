@@ -1,54 +1,26 @@
 package dev.grader.api.report;
 
-import dev.grader.api.assignment.AssignmentAccess;
-import dev.grader.api.assignment.AssignmentAccess.Found;
 import dev.grader.api.person.Role;
-import dev.grader.api.submission.Submission;
-import dev.grader.api.submission.SubmissionAccess.Visible;
-import dev.grader.api.submission.Submissions;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
-/** Submissions and their grades. */
-@Path("/api/v1")
+/** A submission and its grade. */
+@Path("/api/v1/submissions/{id}")
 @RolesAllowed({Role.Names.STUDENT, Role.Names.TA, Role.Names.INSTRUCTOR, Role.Names.ADMIN})
 public class SubmissionResource {
-    private final Submissions submissions;
     private final SubmissionViews views;
-    private final AssignmentAccess assignments;
 
-    SubmissionResource(Submissions submissions, SubmissionViews views, AssignmentAccess assignments) {
-        this.submissions = submissions;
+    SubmissionResource(SubmissionViews views) {
         this.views = views;
-        this.assignments = assignments;
     }
 
     @GET
-    @Path("/submissions/{id}")
     @Operation(operationId = "getSubmission", summary = "One submission, for its owner and the staff")
     public SubmissionView get(@PathParam("id") UUID id) {
         return views.visible(id);
-    }
-
-    @GET
-    @Path("/courses/{course}/assignments/{assignment}/submissions")
-    @Transactional
-    @Operation(operationId = "listSubmissions", summary = "Your own submissions; everybody's, for staff")
-    public List<SubmissionView> list(@PathParam("course") String course, @PathParam("assignment") String assignment) {
-        Found found = assignments.member(course, assignment);
-        boolean asStaff = found.access().isStaff();
-        long id = found.assignment().id();
-        List<Submission> visible = asStaff
-                ? submissions.ofAssignment(id)
-                : submissions.of(id, found.access().caller().id());
-        return visible.stream()
-                .map(submission -> views.of(new Visible(submission, asStaff)))
-                .toList();
     }
 }

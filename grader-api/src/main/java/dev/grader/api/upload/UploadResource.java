@@ -1,13 +1,10 @@
 package dev.grader.api.upload;
 
-import dev.grader.api.assignment.AssignmentAccess;
-import dev.grader.api.assignment.AssignmentAccess.Found;
 import dev.grader.api.person.Role;
 import dev.grader.api.report.SubmissionView;
 import dev.grader.api.report.SubmissionViews;
 import dev.grader.api.security.CurrentCaller;
 import dev.grader.api.submission.Submission;
-import dev.grader.api.upload.Intake.Announced;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
@@ -29,11 +26,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Three calls: announce, send the bytes, submit. */
-@Path("/api/v1")
+/** The second and third call of an upload: send the bytes, submit. */
+@Path("/api/v1/uploads/{id}")
 @RolesAllowed({Role.Names.STUDENT, Role.Names.TA, Role.Names.INSTRUCTOR, Role.Names.ADMIN})
 public class UploadResource {
-    private final AssignmentAccess assignments;
     private final Intake intake;
     private final UploadContents contents;
     private final Staging staging;
@@ -41,13 +37,11 @@ public class UploadResource {
     private final CurrentCaller caller;
 
     UploadResource(
-            AssignmentAccess assignments,
             Intake intake,
             UploadContents contents,
             Staging staging,
             SubmissionViews views,
             CurrentCaller caller) {
-        this.assignments = assignments;
         this.intake = intake;
         this.contents = contents;
         this.staging = staging;
@@ -65,24 +59,9 @@ public class UploadResource {
             @NotBlank String acceptedQuote,
             @Nullable @Size(max = 20) List<@NotBlank @Size(max = 200) String> collaborators) {}
 
-    @POST
-    @Path("/courses/{course}/assignments/{assignment}/uploads")
-    @Operation(
-            operationId = "announceUpload",
-            summary = "Announce a zip: this is the time of submission, and the answer is what it would cost")
-    public RestResponse<Announced> announce(
-            @PathParam("course") String course,
-            @PathParam("assignment") String assignment,
-            @Valid @NotNull NewUpload announced) {
-        Found found = assignments.member(course, assignment);
-        return RestResponse.status(
-                RestResponse.Status.CREATED,
-                intake.announce(found.assignment().id(), found.access().caller().id(), announced));
-    }
-
     /** On a virtual thread: a slow line may take half an hour and must not keep a worker thread. */
     @PUT
-    @Path("/uploads/{id}/content")
+    @Path("/content")
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     @RunOnVirtualThread
     @Operation(operationId = "sendUploadContent", summary = "Send the bytes of an announced zip")
@@ -91,7 +70,7 @@ public class UploadResource {
     }
 
     @POST
-    @Path("/uploads/{id}/submit")
+    @Path("/submit")
     @Operation(
             operationId = "submitUpload",
             summary = "Agree to the cost and submit. 409 LATE_COST_CHANGED brings a new quote; zip and time are kept")
