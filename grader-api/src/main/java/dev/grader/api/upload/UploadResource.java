@@ -37,11 +37,7 @@ public class UploadResource {
     private final CurrentCaller caller;
 
     UploadResource(
-            Intake intake,
-            UploadContents contents,
-            Staging staging,
-            SubmissionViews views,
-            CurrentCaller caller) {
+            Intake intake, UploadContents contents, Staging staging, SubmissionViews views, CurrentCaller caller) {
         this.intake = intake;
         this.contents = contents;
         this.staging = staging;

@@ -54,6 +54,8 @@ class AccessTest {
     private static final String OWNER_AND_STAFF = "+nn++n+f";
     private static final String STAFF_OF_SUBMISSION = "fnn++n+f";
     private static final String WORKER = "fffffff+";
+    /** The job of this test is a student's; only a calibration brings blobs. */
+    private static final String CALIBRATION = "ffffffff";
 
     private static final List<Endpoint> ENDPOINTS = List.of(
             new Endpoint("GET", "/api/v1/me", ANYBODY),
@@ -79,7 +81,7 @@ class AccessTest {
             new Endpoint("POST", "/worker/v1/leases", WORKER),
             new Endpoint("POST", JOB + "/heartbeat", WORKER),
             new Endpoint("GET", JOB + "/blobs/{digest}", WORKER),
-            new Endpoint("PUT", JOB + "/blobs/{digest}", WORKER),
+            new Endpoint("PUT", JOB + "/blobs/{digest}", CALIBRATION),
             new Endpoint("POST", JOB + "/measurement", WORKER),
             new Endpoint("POST", JOB + "/calibration", WORKER),
             new Endpoint("POST", JOB + "/fault", WORKER));

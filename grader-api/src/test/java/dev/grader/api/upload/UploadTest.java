@@ -65,9 +65,12 @@ class UploadTest {
     private Worker worker = new Worker("", "");
 
     @BeforeEach
-    void setUp() {
+    void setUp() throws IOException {
         clock.release();
         workplace.clear();
+        for (String left : files("uploads")) {
+            Files.delete(data.resolve("uploads").resolve(left));
+        }
         worker = workplace.worker("worker-1");
         workplace.publishedCourse("deep", worker);
         member("ali", "student");
