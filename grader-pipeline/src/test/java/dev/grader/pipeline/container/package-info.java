@@ -1,0 +1,5 @@
+/** Tests of containers. */
+@NullMarked
+package dev.grader.pipeline.container;
+
+import org.jspecify.annotations.NullMarked;
