@@ -7,8 +7,8 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
 import dev.grader.api.sql.Sql;
-import dev.grader.api.support.MemoryBroker;
 import dev.grader.api.support.Parts;
+import dev.grader.api.support.TestBroker;
 import dev.grader.api.support.Worker;
 import dev.grader.api.support.Workplace;
 import dev.grader.core.job.Lease;
@@ -80,7 +80,7 @@ class RelayTest {
 
     /** Starts a broker, waits until everything is sent, and stops it again. */
     private List<String> sentToBroker() throws Exception {
-        MemoryBroker broker = MemoryBroker.start(url);
+        TestBroker broker = TestBroker.start(url);
         try {
             awaitAllSent();
             return messages();

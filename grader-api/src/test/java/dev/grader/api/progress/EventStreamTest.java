@@ -58,7 +58,7 @@ class EventStreamTest {
 
         String told = live.get(20, TimeUnit.SECONDS);
         assertThat(lines(told, "id:")).containsExactly("1", "2", "3");
-        assertThat(told).contains("\"step\":\"export\"", "\"accuracy\":0.84", "{\"state\":\"GRADED\"}");
+        assertThat(told).contains("\"step\": \"export\"", "\"accuracy\": 0.84", "{\"state\":\"GRADED\"}");
         assertThat(lines(told, "event:")).last().isEqualTo("end");
         assertThat(told).contains("\"finalPoints\"");
         assertThat(told).doesNotContain("content-type");

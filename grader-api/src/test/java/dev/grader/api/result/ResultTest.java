@@ -1,10 +1,13 @@
 package dev.grader.api.result;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import dev.grader.api.job.JobState;
+import dev.grader.api.person.Role;
 import dev.grader.api.submission.SubmissionState;
 import dev.grader.api.support.Bundle;
 import dev.grader.api.support.Parts;
@@ -50,6 +53,20 @@ class ResultTest {
         assertThat(results.sheet(submission).orElseThrow().points()).isEqualByComparingTo("10");
         assertThat(results.outputs(submission)).containsEntry(Bundle.BY_HAND, "printed\uFFFDby the student");
         assertThat(results.times(submission).scoredAt()).isNotNull();
+    }
+
+    @Test
+    void staffFindEveryGradeInTheList() {
+        UUID submission = workplace.submit("one", "sara");
+        worker.drain();
+
+        given().auth()
+                .oauth2(workplace.token("root", Role.ADMIN))
+                .get("/api/v1/courses/one/assignments/lenet/submissions")
+                .then()
+                .statusCode(200)
+                .body("id", hasItem(submission.toString()))
+                .body("state", hasItem("GRADED"));
     }
 
     @Test

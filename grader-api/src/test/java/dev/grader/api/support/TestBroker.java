@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.qpid.server.SystemLauncher;
 
 /** A real AMQP 0-9-1 broker on a given port, which forgets everything when it stops. */
-public final class MemoryBroker implements AutoCloseable {
+public final class TestBroker implements AutoCloseable {
     private static final String CONFIGURATION = """
             {"name": "grader", "modelVersion": "8.0",
              "authenticationproviders": [{"name": "plain", "type": "Plain", "secureOnlyMechanisms": [],
@@ -16,26 +16,30 @@ public final class MemoryBroker implements AutoCloseable {
              "ports": [{"name": "AMQP", "bindingAddress": "127.0.0.1", "port": "@PORT@", "protocols": ["AMQP_0_9_1"],
                "authenticationProvider": "plain",
                "virtualhostaliases": [{"name": "nameAlias", "type": "nameAlias"}]}],
-             "virtualhostnodes": [{"name": "grader", "type": "Memory", "defaultVirtualHostNode": "true",
-               "virtualHostInitialConfiguration": "{\\"type\\": \\"Memory\\"}"}]}
+             "virtualhostnodes": [{"name": "grader", "type": "JSON", "defaultVirtualHostNode": "true",
+               "virtualHostInitialConfiguration": "{\\"type\\": \\"DERBY\\"}"}]}
             """;
 
     private final SystemLauncher launcher = new SystemLauncher();
 
-    private MemoryBroker() {}
+    private TestBroker() {}
 
     /** Starts a broker where the URL says. */
-    public static MemoryBroker start(String url) throws IOException {
+    public static TestBroker start(String url) throws IOException {
         Path folder = Files.createTempDirectory("broker");
         Path configuration = folder.resolve("configuration.json");
         Files.writeString(
                 configuration,
                 CONFIGURATION.replace("@PORT@", Integer.toString(URI.create(url).getPort())));
-        MemoryBroker broker = new MemoryBroker();
+        System.setProperty(
+                "derby.stream.error.file", folder.resolve("derby.log").toString());
+        TestBroker broker = new TestBroker();
         try {
             broker.launcher.startup(Map.of(
                     "type",
-                    "Memory",
+                    "JSON",
+                    "storePath",
+                    folder.resolve("system.json").toString(),
                     "initialConfigurationLocation",
                     configuration.toUri().toString(),
                     "startupLoggedToSystemOut",
