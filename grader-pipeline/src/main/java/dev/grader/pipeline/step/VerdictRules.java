@@ -143,7 +143,7 @@ final class VerdictRules {
     private Stop output(String detail) {
         return new Stop(
                 Verdict.OUTPUT_LIMIT,
-                "more output than the " + limits.outputMegabytes() + " MB that are allowed",
+                "more output than the " + limits.outputMegabytes() + " MB that are allowed, or something that is no result where results are sent",
                 detail);
     }
 
