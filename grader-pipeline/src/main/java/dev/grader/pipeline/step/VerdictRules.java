@@ -143,7 +143,8 @@ final class VerdictRules {
     private Stop output(String detail) {
         return new Stop(
                 Verdict.OUTPUT_LIMIT,
-                "more output than the " + limits.outputMegabytes() + " MB that are allowed, or something that is no result where results are sent",
+                "more output than the " + limits.outputMegabytes()
+                        + " MB that are allowed, or something that is no result where results are sent",
                 detail);
     }
 
