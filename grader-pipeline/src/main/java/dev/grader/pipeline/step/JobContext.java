@@ -1,5 +1,6 @@
 package dev.grader.pipeline.step;
 
+import dev.grader.core.job.JobKind;
 import dev.grader.core.job.Progress;
 import dev.grader.core.measurement.MeasurementRecord.StepTiming;
 import dev.grader.pipeline.InfrastructureFault;
@@ -44,6 +45,15 @@ public record JobContext(
                     "this worker has no sandbox image '" + name + "'; build it with" + " sandbox-images/build.sh");
         }
         return image;
+    }
+
+    /**
+     * From which the seeds of trainings are derived. The reference gets others than the students: the cut-off takes them for
+     * independent draws.
+     */
+    long trainingSecret() {
+        long secret = input.lease().seedSecret();
+        return input.lease().kind() instanceof JobKind.Calibrate ? ~secret : secret;
     }
 
     void tell(Progress event) {

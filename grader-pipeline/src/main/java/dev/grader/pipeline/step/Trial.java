@@ -45,7 +45,7 @@ public final class Trial {
 
     /** Runs everything; test id to what came of it, for every test of the suite. */
     public Map<String, TestRun> run() throws InterruptedException, InfrastructureFault {
-        Exports exports = new Exports(secret());
+        Exports exports = new Exports(context.trainingSecret());
         Map<String, TestDefinition.Static> searches = new LinkedHashMap<>();
         declare(exports, searches);
         Map<String, UnitResult> models = export(exports, searches);
@@ -214,7 +214,7 @@ public final class Trial {
 
     private Map<Integer, UnitResult> exportMore(TestDefinition.Train test, List<Integer> missing)
             throws InterruptedException, InfrastructureFault {
-        Exports more = new Exports(secret());
+        Exports more = new Exports(context.trainingSecret());
         missing.forEach(seed -> more.training(test, seed));
         StepResult result =
                 new ExportStep(context).run(Map.of(), more, test.common().limits());
