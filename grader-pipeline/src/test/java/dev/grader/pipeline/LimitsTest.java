@@ -39,6 +39,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +49,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Hostile submissions in real containers: each gets its verdict, and the harmless test beside it is passed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway") // does not see that the array in JobInput may be null
+@Tag("system")
 class LimitsTest {
     private static final Path FIXTURES = Path.of("..", "test-fixtures");
     private static final Path SUITE = FIXTURES.resolve("suites/limits");

@@ -23,10 +23,12 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The broker is a real one, and away until a test starts it. */
 @QuarkusTest
+@Tag("system")
 @QuarkusTestResource(Parts.class)
 class RelayTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);

@@ -28,10 +28,12 @@ import java.util.Objects;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every endpoint for every kind of caller. */
 @QuarkusTest
+@Tag("system")
 @QuarkusTestResource(Parts.class)
 class AccessTest {
     private static final String LENET = "/api/v1/courses/{course}/assignments/{assignment}";

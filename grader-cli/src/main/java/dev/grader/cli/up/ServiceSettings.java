@@ -38,17 +38,22 @@ public record ServiceSettings(
         }
     }
 
-    /** Embedded database and broker unless the environment names real ones; port 8080; a slot for all cores but one. */
+    /** Embedded database and broker unless the environment names real ones; port 8080; a slot for each of two cores, and for all but one of more. */
     public static ServiceSettings defaults(Path home, Path data, Map<String, String> environment) {
         return new ServiceSettings(
                 home,
                 data,
                 "127.0.0.1",
                 DEFAULT_PORT,
-                Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
+                slots(Runtime.getRuntime().availableProcessors()),
                 Optional.ofNullable(environment.get("GRADER_DATABASE_URL")),
                 Optional.ofNullable(environment.get("GRADER_BROKER_URL")),
                 Map.of());
+    }
+
+    /** A training keeps one core busy; API and database need little beside it. */
+    static int slots(int cores) {
+        return cores <= 2 ? cores : cores - 1;
     }
 
     /** The same with one more environment variable for API and worker. */
