@@ -160,11 +160,19 @@ public final class Service implements AutoCloseable {
                         "GRADER_BROKER_URL", url("broker", settings.brokerUrl()),
                         "GRADER_DATA", folder.root().toString(),
                         "GRADER_WORKER_TOKEN", workerToken,
-                        "GRADER_WORKER_NAME", WORKER_LOGIN,
+                        "GRADER_WORKER_NAME", workerName(),
                         "GRADER_WORKER_SLOTS", Integer.toString(settings.slots()),
                         "GRADER_WORKER_HTTP_PORT", Integer.toString(workerPort),
                         "QUARKUS_HTTP_HOST", "127.0.0.1"),
                 folder.log("worker"));
+    }
+
+    /**
+     * The same for the same data folder: a worker removes the containers that an earlier one of its name left behind, and those
+     * of another service on this machine are not its own.
+     */
+    private String workerName() {
+        return WORKER_LOGIN + "-" + Integer.toHexString(folder.root().toString().hashCode());
     }
 
     private String url(String part, Optional<String> given) throws IOException {
