@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.Json;
+import dev.grader.cli.terminal.Decimal;
 import dev.grader.cli.terminal.Table;
 import dev.grader.core.late.LedgerLine;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public final class LedgerCommand implements Callable<Integer> {
                             .map(budget -> line.budgetBefore() - line.daysCharged() + " of " + line.budgetTotal() + " "
                                     + budget)
                             .orElse("no budget"),
-                    line.penaltyPercent().toPlainString() + " %",
+                    Decimal.words(line.penaltyPercent()) + " %",
                     line.explanation());
         }
         if (!json) {

@@ -6,6 +6,7 @@ import dev.grader.cli.Session;
 import dev.grader.cli.assignment.AssignmentName;
 import dev.grader.cli.client.Json;
 import dev.grader.cli.submit.Submission;
+import dev.grader.cli.terminal.Decimal;
 import dev.grader.cli.terminal.Table;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -44,8 +45,7 @@ public final class SubmissionsCommand implements Callable<Integer> {
                     one.submittedAt().toString(),
                     one.state(),
                     one.result()
-                            .map(result -> result.finalPoints().toPlainString() + "/"
-                                    + result.maximum().toPlainString())
+                            .map(result -> Decimal.words(result.finalPoints()) + "/" + Decimal.words(result.maximum()))
                             .orElse(""));
         }
         if (!json) {

@@ -2,6 +2,7 @@ package dev.grader.cli.submit;
 
 import dev.grader.cli.submit.Submission.Result;
 import dev.grader.cli.submit.Submission.Test;
+import dev.grader.cli.terminal.Decimal;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
 import dev.grader.cli.terminal.Terminal;
@@ -52,13 +53,11 @@ public final class ResultView {
                 test.messages().forEach(this::message);
             }
         }
-        terminal.data("Raw score:   " + result.raw().toPlainString() + " of "
-                + result.maximum().toPlainString());
+        terminal.data("Raw score:   " + Decimal.words(result.raw()) + " of " + Decimal.words(result.maximum()));
         terminal.data(SafeText.line(result.late().explanation()));
         terminal.data(terminal.style(
                 Style.BOLD,
-                "Final score: " + result.finalPoints().toPlainString() + " of "
-                        + result.maximum().toPlainString()));
+                "Final score: " + Decimal.words(result.finalPoints()) + " of " + Decimal.words(result.maximum())));
     }
 
     private static String title(Test test) {
@@ -66,7 +65,7 @@ public final class ResultView {
     }
 
     private static String points(Test test) {
-        return test.points().toPlainString() + "/" + test.maximum().toPlainString();
+        return Decimal.words(test.points()) + "/" + Decimal.words(test.maximum());
     }
 
     private static Style colour(Test test) {

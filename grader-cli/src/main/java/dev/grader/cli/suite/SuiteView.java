@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.suite.SuiteVersion.FixtureResult;
 import dev.grader.cli.suite.SuiteVersion.Report;
+import dev.grader.cli.terminal.Decimal;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
 import dev.grader.cli.terminal.Terminal;
@@ -51,7 +52,7 @@ final class SuiteView {
     private static String points(FixtureResult fixture) {
         return fixture.points()
                 .flatMap(points ->
-                        fixture.maximum().map(maximum -> points.toPlainString() + "/" + maximum.toPlainString()))
+                        fixture.maximum().map(maximum -> Decimal.words(points) + "/" + Decimal.words(maximum)))
                 .orElse("waiting");
     }
 

@@ -44,8 +44,9 @@ public final class FixtureCheck {
         if (sheet.points().compareTo(starter.atMost()) <= 0) {
             return List.of();
         }
-        return List.of(starter.path() + ": the starter gets " + sheet.points().toPlainString() + " points, more than "
-                + starter.atMost().toPlainString() + " (at_most); it gets them in "
+        return List.of(starter.path() + ": the starter gets "
+                + sheet.points().stripTrailingZeros().toPlainString() + " points, more than "
+                + starter.atMost().stripTrailingZeros().toPlainString() + " (at_most); it gets them in "
                 + sheet.tests().stream()
                         .filter(test -> test.points().signum() > 0)
                         .map(TestScore::testId)
@@ -85,7 +86,8 @@ public final class FixtureCheck {
 
     private static String outcome(TestScore test) {
         return "'" + test.testId() + "' is " + test.verdict() + " ("
-                + test.points().toPlainString() + " of " + test.maximum().toPlainString() + " points): "
+                + test.points().stripTrailingZeros().toPlainString() + " of "
+                + test.maximum().stripTrailingZeros().toPlainString() + " points): "
                 + String.join("; ", test.staffMessages());
     }
 }

@@ -10,7 +10,7 @@ final class Points {
 
     private Points() {}
 
-    /** All of the points for all of the share, else the points rounded down to a multiple of the step. */
+    /** All of the points for all of the share, else the points rounded down to a multiple of the step, at its scale. */
     static BigDecimal of(BigDecimal maximum, BigDecimal share, BigDecimal step) {
         if (share.compareTo(BigDecimal.ONE) >= 0) {
             return maximum;
@@ -20,6 +20,7 @@ final class Points {
         }
         BigDecimal exact = maximum.multiply(share).setScale(DIGITS, RoundingMode.HALF_UP);
         BigDecimal lessThanFull = exact.min(maximum.subtract(BigDecimal.ONE.movePointLeft(DIGITS)));
-        return lessThanFull.max(BigDecimal.ZERO).divideToIntegralValue(step).multiply(step);
+        BigDecimal steps = lessThanFull.max(BigDecimal.ZERO).divide(step, 0, RoundingMode.DOWN);
+        return steps.multiply(step);
     }
 }
