@@ -1,6 +1,7 @@
 package dev.grader.cli;
 
 import dev.grader.cli.assignment.AssignmentCommand;
+import dev.grader.cli.bench.BenchCommand;
 import dev.grader.cli.course.CourseCommand;
 import dev.grader.cli.demo.DemoCommand;
 import dev.grader.cli.login.LoginCommand;
@@ -38,6 +39,7 @@ import picocli.CommandLine.Spec;
             LedgerCommand.class,
             UpCommand.class,
             DemoCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.cli.bench;
+
+import org.jspecify.annotations.NullMarked;
