@@ -53,14 +53,20 @@ final class UnitCollector implements FrameSink {
                 yield Reaction.CONTINUE;
             }
             case "finding" -> finding(frame);
-            case "parsed" -> {
-                parsed = true;
-                yield Reaction.UNIT_ENDED;
-            }
+            case "parsed" -> searched();
             case "done" -> Reaction.FINISHED;
             case "tensor", "blob", "text", "note", "epoch", "outcome" -> ofUnit(frame);
             default -> throw new FrameException(Kind.MALFORMED, "a frame of an unknown type");
         };
+    }
+
+    /** Only once and first of all, since the limits begin anew: hostile code could go on for ever by saying it again. */
+    private Reaction searched() throws FrameException {
+        if (parsed || !ended.isEmpty()) {
+            throw new FrameException(Kind.MALFORMED, "the files were searched already");
+        }
+        parsed = true;
+        return Reaction.UNIT_ENDED;
     }
 
     private Reaction finding(Frame frame) throws FrameException {
