@@ -86,7 +86,7 @@ record FunctionProbe(TestDefinition.Function test, SuiteBundle bundle, long salt
                         words(i, j),
                         Judge.REFERENCE,
                         TensorComparison.compare(
-                                MissingOutputException.required(reference, name),
+                                MissingOutputException.ofReference(reference, name),
                                 MissingOutputException.required(actual, name))));
             }
         }

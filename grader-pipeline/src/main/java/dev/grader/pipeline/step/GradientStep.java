@@ -62,8 +62,15 @@ final class GradientStep {
                 .unit(UNIT);
     }
 
-    /** Gradients against the reference's. One that did not arrive has no shape, which is different from every shape. */
+    /**
+     * Gradients against the reference's. One that did not arrive has no shape, which is different from every shape.
+     *
+     * @throws IllegalStateException when the reference has no gradient, which is nothing that a submission can be judged for
+     */
     static List<Evidence> compare(Map<String, Tensor> reference, Map<String, Tensor> actual) {
+        if (reference.keySet().stream().allMatch(OUTPUT::equals)) {
+            throw new IllegalStateException("the reference has no gradient; calibrate the suite again");
+        }
         List<Evidence> evidence = new ArrayList<>();
         new TreeMap<>(reference).forEach((name, judge) -> {
             if (!name.equals(OUTPUT)) {

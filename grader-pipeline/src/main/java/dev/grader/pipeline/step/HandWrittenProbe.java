@@ -116,7 +116,7 @@ record HandWrittenProbe(TestDefinition.HandWrittenGradient test, SuiteBundle bun
             evidence.add(new Evidence.Comparison(
                     words,
                     Judge.REFERENCE,
-                    TensorComparison.compare(MissingOutputException.required(reference, tensor), own)));
+                    TensorComparison.compare(MissingOutputException.ofReference(reference, tensor), own)));
             evidence.add(new Evidence.Comparison(words, Judge.CENTRAL_DIFFERENCES, differences(gradient, own, actual)));
         }
         return evidence;
@@ -129,8 +129,10 @@ record HandWrittenProbe(TestDefinition.HandWrittenGradient test, SuiteBundle bun
         for (int i = 0; i < slopes.length; i++) {
             Tensor plus = MissingOutputException.required(actual, call(gradient, offsets.get(i), 1) + ".0");
             Tensor minus = MissingOutputException.required(actual, call(gradient, offsets.get(i), -1) + ".0");
-            if (!plus.shape().equals(upstream.shape()) || !minus.shape().equals(upstream.shape())) {
-                return TensorComparison.compare(upstream, plus);
+            for (Tensor output : List.of(plus, minus)) {
+                if (!output.shape().equals(upstream.shape())) {
+                    return TensorComparison.compare(upstream, output);
+                }
             }
             slopes[i] = CentralDifferences.slope(upstream, plus, minus, test.step());
         }
