@@ -27,6 +27,7 @@ public final class DockerEngine implements ContainerEngine, Closeable {
 
     private final EngineCalls calls = new EngineCalls(CALL_DEADLINE);
     private final HardenedHostConfig hostConfig;
+    private final @Nullable String host;
     private @Nullable DockerClient client;
 
     /**
@@ -36,7 +37,17 @@ public final class DockerEngine implements ContainerEngine, Closeable {
      * @param runtime such as {@code runsc}; null for the engine's default
      */
     public DockerEngine(@Nullable String seccompProfile, @Nullable String runtime) {
+        this(seccompProfile, runtime, null);
+    }
+
+    /**
+     * An engine at an address.
+     *
+     * @param host such as {@code unix:///var/run/docker.sock}; null for {@code DOCKER_HOST} or the socket
+     */
+    DockerEngine(@Nullable String seccompProfile, @Nullable String runtime, @Nullable String host) {
         this.hostConfig = new HardenedHostConfig(seccompProfile, runtime);
+        this.host = host;
     }
 
     @Override
@@ -98,18 +109,21 @@ public final class DockerEngine implements ContainerEngine, Closeable {
             return known;
         }
         String version;
-        try (DockerClient first = connect(null)) {
+        try (DockerClient first = calls.call("connect", () -> connect(null))) {
             version = calls.call("version", () -> first.versionCmd().exec().getApiVersion());
         } catch (IOException e) {
             throw new InfrastructureFault("the container engine could not be asked for its version", e);
         }
-        DockerClient made = connect(version);
+        DockerClient made = calls.call("connect", () -> connect(version));
         client = made;
         return made;
     }
 
-    private static DockerClient connect(@Nullable String apiVersion) {
+    private DockerClient connect(@Nullable String apiVersion) {
         DefaultDockerClientConfig.Builder builder = DefaultDockerClientConfig.createDefaultConfigBuilder();
+        if (host != null) {
+            builder.withDockerHost(host);
+        }
         if (apiVersion != null) {
             builder.withApiVersion(apiVersion);
         }
