@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VerdictRulesTest {
@@ -118,6 +119,42 @@ class VerdictRulesTest {
                             .doesNotContain("leak")
                             .contains("line 7"));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Status.class, names = "OK", mode = EnumSource.Mode.EXCLUDE)
+    void noMessageFromHiddenInputsHoldsWordsOfTheCode(Status status) throws InfrastructureFault {
+        assertThat(new VerdictRules(LIMITS, true).ofOutcome(outcome(status, "Secret42Error"), IDLE))
+                .map(Stop::message)
+                .hasValueSatisfying(
+                        message -> assertThat(message).doesNotContain("42").doesNotContain("leak"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(End.class)
+    void noMessageAboutAContainerHoldsWhatItWrote(End end) throws InfrastructureFault {
+        ContainerOutcome outcome = new ContainerOutcome(end, 139, 12, 0.1, List.of(), IDLE, 0, "leak 42", "leak 42");
+        for (boolean hidden : List.of(true, false)) {
+            Stop stop = new VerdictRules(LIMITS, hidden).ofContainer(outcome, true);
+            assertThat(stop.message()).isNotBlank().doesNotContain("42").doesNotContain("leak");
+        }
+    }
+
+    @Test
+    void elapsedTimeOfAContainerOnABusyHostIsNoVerdict() {
+        UnitUsage starved = new UnitUsage(27, 4.9, 4.1, 0);
+        assertThatThrownBy(() -> visible().ofContainer(ended(End.WALL_LIMIT, 137, starved), true))
+                .isInstanceOf(InfrastructureFault.class)
+                .hasMessageContaining("busy");
+    }
+
+    @Test
+    void usedUpCpuTimeIsTheStudentsOnABusyHostAsWell() throws InfrastructureFault {
+        UnitUsage spinner = new UnitUsage(27, 10.1, 12, 0);
+        assertThat(visible()
+                        .ofContainer(ended(End.CPU_LIMIT, 137, spinner), true)
+                        .verdict())
+                .isEqualTo(Verdict.TIMEOUT);
     }
 
     private static VerdictRules visible() {
