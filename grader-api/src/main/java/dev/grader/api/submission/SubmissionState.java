@@ -29,7 +29,8 @@ public enum SubmissionState {
         Set<SubmissionState> allowed = switch (this) {
             case QUEUED -> EnumSet.of(RUNNING, GRADED, SYSTEM_ERROR, SUPERSEDED, CANCELLED);
             case RUNNING -> EnumSet.of(QUEUED, GRADED, SYSTEM_ERROR, CANCELLED);
-            case SYSTEM_ERROR -> EnumSet.of(QUEUED);
+            // graded by a late record of the last claim, as JobState allows
+            case SYSTEM_ERROR -> EnumSet.of(QUEUED, GRADED);
             case GRADED, SUPERSEDED, CANCELLED -> EnumSet.noneOf(SubmissionState.class);
         };
         return allowed.contains(next);
