@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.architecture;
+
+import org.jspecify.annotations.NullMarked;
