@@ -5,6 +5,8 @@ import dev.grader.api.course.CourseAccess.Access;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
 
 /** Assignments as far as the caller may reach them. */
 @ApplicationScoped
@@ -34,8 +36,17 @@ public class AssignmentAccess {
         return assignments
                 .bySlug(access.course().id(), slug)
                 .map(assignment -> new Found(assignment, access))
-                .orElseThrow(() -> new ProblemException(
-                        Problem.NOT_FOUND,
-                        "Course '" + access.course().slug() + "' has no assignment '" + slug + "'."));
+                .orElseThrow(() -> unknown(access, slug));
+    }
+
+    private ProblemException unknown(Access access, String slug) {
+        List<String> known = assignments.ofCourse(access.course().id()).stream()
+                .map(Assignment::slug)
+                .toList();
+        return new ProblemException(
+                Problem.ASSIGNMENT_UNKNOWN,
+                "Course '" + access.course().slug() + "' has no assignment '" + slug + "'. "
+                        + (known.isEmpty() ? "It has none yet." : "It has " + String.join(", ", known) + "."),
+                Map.of("assignments", known));
     }
 }

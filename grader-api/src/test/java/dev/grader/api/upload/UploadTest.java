@@ -192,7 +192,9 @@ class UploadTest {
                 .announce(Zips.solution("x"))
                 .then()
                 .statusCode(404)
-                .body("code", equalTo("NOT_FOUND"));
+                .body("code", equalTo("ASSIGNMENT_UNKNOWN"))
+                .body("detail", equalTo("Course 'deep' has no assignment 'other'. It has lenet."))
+                .body("assignments", hasItem("lenet"));
         putAssignment("unready", Map.of());
         new Student(workplace.token("ali", Role.STUDENT), "deep", "unready")
                 .announce(Zips.solution("x"))
