@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A submission as its owner or the staff see it.
  *
  * @param student login
+ * @param queuePosition 1 for the next; null when it is not queued
  * @param suiteVersion number of the suite version that it is graded by
  * @param claims how many times a worker took it
  * @param result null until it is graded
@@ -33,6 +34,7 @@ public record SubmissionView(
         long size,
         List<String> collaborators,
         SubmissionState state,
+        @Nullable Integer queuePosition,
         int suiteVersion,
         Receipt receipt,
         Timings timings,

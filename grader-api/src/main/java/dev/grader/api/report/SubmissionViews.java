@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -59,11 +60,17 @@ public class SubmissionViews {
                 submission.archive().size(),
                 submission.collaborators(),
                 submission.state(),
+                queuePosition(submission),
                 suites.version(submission.suiteVersionId()).version(),
                 Receipt.of(submission),
                 timings(submission, times),
                 times.claims(),
                 result(visible).orElse(null));
+    }
+
+    private @Nullable Integer queuePosition(Submission submission) {
+        OptionalInt position = results.queuePosition(submission.id());
+        return position.isPresent() ? position.getAsInt() : null;
     }
 
     private static Timings timings(Submission submission, JobTimes times) {

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -57,6 +58,18 @@ public class StoredResults implements SubmissionResults {
                                 row.integer("claims")),
                         submissionId)
                 .orElseGet(() -> new JobTimes(null, null, null, null, null, List.of(), 0));
+    }
+
+    @Override
+    public OptionalInt queuePosition(UUID submissionId) {
+        long position = sql.count("""
+                SELECT count(*) AS n
+                FROM job mine JOIN job other ON other.state = 'QUEUED' AND other.kind = 'GRADE'
+                                            AND other.capability = mine.capability
+                                            AND (other.accepted_at, other.id) <= (mine.accepted_at, mine.id)
+                WHERE mine.submission_id = ? AND mine.state = 'QUEUED'
+                """, submissionId);
+        return position == 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(position));
     }
 
     private Optional<MeasurementRecord> scoredRecord(UUID submissionId) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,12 @@ public interface SubmissionResults {
 
     /** How far the submission's job has come. */
     JobTimes times(UUID submissionId);
+
+    /**
+     * Place in the queue, 1 for the next; empty when it is not queued. By the time of acceptance: as students and courses
+     * take turns, it can be graded sooner or later than that.
+     */
+    OptionalInt queuePosition(UUID submissionId);
 
     /**
      * When things happened to a job; null for what has not happened.

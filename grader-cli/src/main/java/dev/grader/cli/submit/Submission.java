@@ -8,7 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A submission as the service shows it. States and verdicts are text, so that a newer service can have more of them. */
+/**
+ * A submission as the service shows it. States and verdicts are text, so that a newer service can have more of them.
+ *
+ * @param queuePosition 1 for the next; null when it is not queued
+ */
 public record Submission(
         String id,
         String course,
@@ -19,6 +23,7 @@ public record Submission(
         String sha256,
         long size,
         String state,
+        @Nullable Integer queuePosition,
         Receipt receipt,
         Optional<Result> result) {
     /** Whether nothing more will happen by itself. */

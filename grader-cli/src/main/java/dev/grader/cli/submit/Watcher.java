@@ -73,7 +73,7 @@ public final class Watcher {
         while (true) {
             String before = lastEvent;
             try {
-                Optional<Submission> end = stream(path + "/events");
+                Optional<Submission> end = stream(path);
                 Submission now = end.isPresent() ? end.get() : api.get(path, Submission.class);
                 if (now.isDone()) {
                     return now;
@@ -91,8 +91,8 @@ public final class Watcher {
         }
     }
 
-    private Optional<Submission> stream(String path) throws IOException, InterruptedException {
-        try (EventStream events = api.events(path, lastEvent)) {
+    private Optional<Submission> stream(String submission) throws IOException, InterruptedException {
+        try (EventStream events = api.events(submission + "/events", lastEvent)) {
             for (EventStream.Event event : events) {
                 if (!event.id().isEmpty()) {
                     lastEvent = event.id();
@@ -102,7 +102,7 @@ public final class Watcher {
                         lines.of(Json.MAPPER.readValue(event.data(), Progress.class))
                                 .forEach(terminal::say);
                     case "state" ->
-                        state(Json.MAPPER.readTree(event.data()).path("state").asText());
+                        state(Json.MAPPER.readTree(event.data()).path("state").asText(), submission);
                     case "end" -> {
                         return Optional.of(Json.MAPPER.readValue(event.data(), Submission.class));
                     }
@@ -115,16 +115,21 @@ public final class Watcher {
         return Optional.empty();
     }
 
-    private void state(String state) {
+    private void state(String state, String submission) throws IOException, InterruptedException {
         if (!state.equals(lastState)) {
             lastState = state;
             terminal.say(
                     switch (state) {
-                        case "QUEUED" -> "queued";
+                        case "QUEUED" ->
+                            queued(api.get(submission, Submission.class).queuePosition());
                         case "RUNNING" -> "started";
                         case "GRADED" -> "graded";
                         default -> state.toLowerCase(Locale.ROOT).replace('_', ' ');
                     });
         }
+    }
+
+    private static String queued(@Nullable Integer position) {
+        return position == null ? "queued" : "queued, number " + position + " in the line";
     }
 }
