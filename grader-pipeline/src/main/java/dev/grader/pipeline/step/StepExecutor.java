@@ -141,6 +141,11 @@ final class StepExecutor {
         return frames;
     }
 
+    /** Without the test and its visibility, which are nobody's business in the container's description. */
+    private static String kind(String label) {
+        return label.split(" ", 2)[0];
+    }
+
     private ContainerSpec spec(int units) {
         Limits limits = request.limits();
         // Each unit is held to its own share of the output by the collector.
@@ -151,7 +156,7 @@ final class StepExecutor {
                 context.input().lease().jobId(),
                 context.input().lease().token(),
                 context.worker(),
-                request.label(),
+                kind(request.label()),
                 new Limits(
                         limits.cpuSeconds(),
                         limits.wallSeconds(),
