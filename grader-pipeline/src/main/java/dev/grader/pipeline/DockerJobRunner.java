@@ -6,12 +6,14 @@ import dev.grader.core.measurement.CalibrationRecord;
 import dev.grader.core.measurement.Evidence;
 import dev.grader.core.measurement.MeasurementRecord;
 import dev.grader.core.measurement.TestMeasurement;
+import dev.grader.core.measurement.TestMeasurement.Stop;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.tensor.Tensor;
 import dev.grader.pipeline.container.ContainerEngine;
 import dev.grader.pipeline.step.Comparisons;
 import dev.grader.pipeline.step.JobContext;
 import dev.grader.pipeline.step.OutputShapes;
+import dev.grader.pipeline.step.ReferenceStops;
 import dev.grader.pipeline.step.SeedChoice;
 import dev.grader.pipeline.step.TestRun;
 import dev.grader.pipeline.step.Trial;
@@ -60,7 +62,8 @@ public final class DockerJobRunner implements JobRunner {
     }
 
     @Override
-    public JobResult run(JobInput input, Consumer<Progress> progress) throws InterruptedException, InfrastructureFault {
+    public JobResult run(JobInput input, Consumer<Progress> progress)
+            throws InterruptedException, InfrastructureFault, SuiteFault {
         JobContext context = JobContext.begin(engine, input, worker, gpu, clock, progress);
         return switch (input.lease().kind()) {
             case JobKind.Calibrate ignored -> calibrate(context);
@@ -69,7 +72,7 @@ public final class DockerJobRunner implements JobRunner {
         };
     }
 
-    private JobResult calibrate(JobContext context) throws InterruptedException, InfrastructureFault {
+    private JobResult calibrate(JobContext context) throws InterruptedException, InfrastructureFault, SuiteFault {
         Map<String, List<Long>> shapes = OutputShapes.ofReference(context);
         Trial trial = new Trial(context, SeedChoice.ofReference(), shapes);
         Map<String, TestRun> runs = trial.run();
@@ -77,10 +80,9 @@ public final class DockerJobRunner implements JobRunner {
         Map<String, List<Double>> metrics = new HashMap<>();
         Map<String, Integer> examples = new HashMap<>();
         for (TestRun run : runs.values()) {
-            if (run.stop() != null) {
-                throw new InfrastructureFault("the reference solution does not get through test '" + run.testId()
-                        + "': " + run.stop().verdict() + ", " + run.stop().message() + "; "
-                        + run.stop().detail() + "\n" + run.output());
+            Stop stop = run.stop();
+            if (stop != null) {
+                throw ReferenceStops.fault("does not get through test '" + run.testId() + "'", stop, run.output());
             }
             outputs.put(run.testId(), trial.referenceTensors(run));
             for (Evidence evidence : run.evidence()) {

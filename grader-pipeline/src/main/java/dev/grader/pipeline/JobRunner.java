@@ -11,6 +11,8 @@ public interface JobRunner {
      * @param progress told from the thread of the job or of a container; must not block
      * @throws InterruptedException when the thread was interrupted
      * @throws InfrastructureFault when the job could not be run, through no fault of the student
+     * @throws SuiteFault when the reference does not work; of {@code JobKind.Calibrate} only
      */
-    JobResult run(JobInput input, Consumer<Progress> progress) throws InterruptedException, InfrastructureFault;
+    JobResult run(JobInput input, Consumer<Progress> progress)
+            throws InterruptedException, InfrastructureFault, SuiteFault;
 }

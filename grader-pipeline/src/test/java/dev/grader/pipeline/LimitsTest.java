@@ -127,7 +127,7 @@ class LimitsTest {
                         begun.countDown();
                     }
                 });
-            } catch (InterruptedException | InfrastructureFault e) {
+            } catch (InterruptedException | InfrastructureFault | SuiteFault e) {
                 ended.set(e);
             }
         });
@@ -136,6 +136,14 @@ class LimitsTest {
         thread.interrupt();
         thread.join(10_000);
         assertThat(ended.get()).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void aReferenceThatDoesNotWorkIsTheAuthorsFault() throws IOException {
+        Map<String, byte[]> hostile = Map.of("model.py", Files.readAllBytes(FIXTURES.resolve("hostile/segfault/model.py")));
+        assertThatThrownBy(() -> runner(engine).run(input(new JobKind.Calibrate(), hostile), progress -> {}))
+                .isInstanceOf(SuiteFault.class)
+                .hasMessageContaining("the reference solution does not get through test 'act': CRASHED");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.grader.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.grader.core.job.FaultReport;
+import dev.grader.core.job.FaultReport.Blame;
 import dev.grader.core.job.JobKind;
 import dev.grader.core.job.Lease;
 import dev.grader.core.job.Progress;
@@ -13,6 +15,7 @@ import dev.grader.pipeline.InfrastructureFault;
 import dev.grader.pipeline.JobInput;
 import dev.grader.pipeline.JobResult;
 import dev.grader.pipeline.JobRunner;
+import dev.grader.pipeline.SuiteFault;
 import dev.grader.worker.config.Worker;
 import dev.grader.worker.config.WorkerSettings;
 import dev.grader.worker.control.HttpControlApi;
@@ -251,8 +254,23 @@ class WorkerTest {
             throw new InfrastructureFault("the engine broke");
         });
         until(() -> api.faults.size() == 1);
-        assertThat(api.faults.getFirst().message()).isEqualTo("the engine broke");
+        assertThat(api.faults).containsExactly(new FaultReport("the engine broke", Blame.INFRASTRUCTURE));
         assertThat(api.records).isEmpty();
+    }
+
+    @Test
+    void aBrokenReferenceIsReportedAsTheAuthorsFaultAndDoesNotPauseTheWorker() throws Exception {
+        for (int token = 1; token <= 5; token++) {
+            api.leases.add(lease(token, new JobKind.Calibrate(), null));
+        }
+        start((input, progress) -> {
+            throw new SuiteFault("the reference solution does not get through test 'double'");
+        });
+        until(() -> api.faults.size() == 5);
+        assertThat(api.faults)
+                .allMatch(fault -> fault.blame() == Blame.SUITE_AUTHOR)
+                .allMatch(fault -> fault.message().contains("'double'"));
+        assertThat(worker.breaker().paused()).isEmpty();
     }
 
     @Test

@@ -21,7 +21,9 @@ public final class RetryPolicy {
         /** The worker was not heard of before its lease ended. */
         EXPIRED,
         /** The worker brought a record with an infrastructure fault in it. */
-        INFRASTRUCTURE_VERDICT
+        INFRASTRUCTURE_VERDICT,
+        /** The suite's own reference does not work, and would not the next time. */
+        REFERENCE_BROKEN
     }
 
     /** What to do. */
@@ -34,7 +36,8 @@ public final class RetryPolicy {
     }
 
     /**
-     * Decides by the number of claims alone; no attempt of the student is used in any case.
+     * Decides by the number of claims, unless another claim would change nothing; no attempt of the student is used in
+     * any case.
      *
      * @param claims so far, this one included
      */
@@ -42,12 +45,12 @@ public final class RetryPolicy {
         if (claims >= MAXIMUM_CLAIMS) {
             return new Decision.GiveUp();
         }
-        return new Decision.Requeue(
-                switch (cause) {
-                    // the lease itself was the pause
-                    case EXPIRED -> Duration.ZERO;
-                    case REPORTED, INFRASTRUCTURE_VERDICT ->
-                        FIRST_PAUSE.multipliedBy((long) Math.pow(PAUSE_GROWTH, claims - 1.0));
-                });
+        return switch (cause) {
+            // the lease itself was the pause
+            case EXPIRED -> new Decision.Requeue(Duration.ZERO);
+            case REPORTED, INFRASTRUCTURE_VERDICT ->
+                new Decision.Requeue(FIRST_PAUSE.multipliedBy((long) Math.pow(PAUSE_GROWTH, claims - 1.0)));
+            case REFERENCE_BROKEN -> new Decision.GiveUp();
+        };
     }
 }

@@ -55,6 +55,19 @@ public class LeasedBlobs {
             throw new ProblemException(Problem.NOT_ALLOWED, "Only a calibration brings a blob.");
         }
         blobs.storeVerified(bytes, digest, MAXIMUM_OUTPUT_BYTES);
+        sql.update("""
+                INSERT INTO job_output (job_id, token, digest) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+                """, jobId, token, digest);
+    }
+
+    /** Whether this lease has brought the blob. */
+    public boolean hasStored(UUID jobId, long token, String digest) {
+        return sql.count(
+                        "SELECT count(*) AS n FROM job_output WHERE job_id = ? AND token = ? AND digest = ?",
+                        jobId,
+                        token,
+                        digest)
+                > 0;
     }
 
     private Set<String> digests(Job job) {

@@ -1,10 +1,10 @@
 package dev.grader.api.result;
 
-import dev.grader.api.blob.BlobStore;
 import dev.grader.api.dispatch.Outbox;
 import dev.grader.api.job.Job;
 import dev.grader.api.job.JobState;
 import dev.grader.api.lease.LeaseGuard;
+import dev.grader.api.lease.LeasedBlobs;
 import dev.grader.api.sql.Sql;
 import dev.grader.api.suite.Calibrations;
 import dev.grader.api.suite.ImageSet;
@@ -24,7 +24,7 @@ import java.util.UUID;
 public class CalibrationDesk {
     private final Sql sql;
     private final LeaseGuard guard;
-    private final BlobStore blobs;
+    private final LeasedBlobs blobs;
     private final SuiteVersions versions;
     private final StoredSuites suites;
     private final Calibrations calibrations;
@@ -33,7 +33,7 @@ public class CalibrationDesk {
     CalibrationDesk(
             Sql sql,
             LeaseGuard guard,
-            BlobStore blobs,
+            LeasedBlobs blobs,
             SuiteVersions versions,
             StoredSuites suites,
             Calibrations calibrations,
@@ -67,9 +67,11 @@ public class CalibrationDesk {
                 .filter(set -> set.text().equals(job.images()))
                 .orElseThrow(() -> new ProblemException(
                         Problem.INVALID_REQUEST, "The record is refused: it was measured with other images."));
-        if (blobs.find(record.outputsDigest()).isEmpty()) {
+        if (!blobs.hasStored(jobId, token, record.outputsDigest())) {
             throw new ProblemException(
-                    Problem.INVALID_REQUEST, "Send the blob " + record.outputsDigest() + " first, then the record.");
+                    Problem.INVALID_REQUEST,
+                    "This lease has not brought the blob " + record.outputsDigest()
+                            + ". Send it first, then the record.");
         }
         calibrations.keep(version.id(), images, record);
         sql.update("""

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -76,6 +77,31 @@ public class SuiteProofs {
         }
     }
 
+    /**
+     * The reference does not get through the suite's own tests. Refuses the version, unless the reference has been measured
+     * on another kind of machine; then the given-up calibration alone is shown.
+     *
+     * @param message for the author
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void referenceBroken(long suiteVersionId, String message) {
+        SuiteVersion version = versions.lock(suiteVersionId).orElseThrow();
+        if (version.state() != SuiteState.PROVING || versions.isCalibrated(suiteVersionId)) {
+            return;
+        }
+        SuiteReport report = new SuiteReport(
+                proof(version).report().fixtures(),
+                List.of(message + "\nCorrect the reference solution or the test, and upload the suite again."));
+        versions.decide(version.id(), SuiteState.REFUSED, report);
+        sql.update("""
+                UPDATE job SET state = 'CANCELLED'
+                WHERE suite_version_id = ? AND kind <> 'GRADE' AND state = 'QUEUED'
+                """, version.id());
+        LOG.infof(
+                "Suite version %d of assignment %d: refused, its reference is broken",
+                version.version(), version.assignmentId());
+    }
+
     Proof proof(SuiteVersion version) {
         return new Proof(
                 suites.read(version.digest()), jobs.ofSuite(version.id()), versions.fixtureSheets(version.id()));
@@ -103,6 +129,9 @@ public class SuiteProofs {
     }
 
     private void runAgain(SuiteVersion version) {
+        if (version.state() == SuiteState.REFUSED) {
+            return;
+        }
         sql.list("""
                         UPDATE job SET state = 'QUEUED', claims = 0, not_before = NULL
                         WHERE suite_version_id = ? AND kind <> 'GRADE' AND state = 'SYSTEM_ERROR'

@@ -73,6 +73,11 @@ public class SuiteVersions {
                 """, SuiteVersions::read, assignmentId, digest, image, capability, seedSecret, assignmentId);
     }
 
+    /** Whether its reference was measured on some kind of machine. */
+    boolean isCalibrated(long id) {
+        return sql.count("SELECT count(*) AS n FROM calibration WHERE suite_version_id = ?", id) > 0;
+    }
+
     /** Ends the proof. */
     void decide(long id, SuiteState state, SuiteReport report) {
         sql.update("""

@@ -11,11 +11,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RetryPolicyTest {
     @ParameterizedTest
-    @EnumSource(Cause.class)
+    @EnumSource(value = Cause.class, mode = EnumSource.Mode.EXCLUDE, names = "REFERENCE_BROKEN")
     void theThirdClaimIsTheLast(Cause cause) {
         assertThat(RetryPolicy.after(cause, 1)).isInstanceOf(Decision.Requeue.class);
         assertThat(RetryPolicy.after(cause, 2)).isInstanceOf(Decision.Requeue.class);
         assertThat(RetryPolicy.after(cause, 3)).isEqualTo(new Decision.GiveUp());
+    }
+
+    @Test
+    void aBrokenReferenceIsNotTriedAgain() {
+        assertThat(RetryPolicy.after(Cause.REFERENCE_BROKEN, 1)).isEqualTo(new Decision.GiveUp());
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -208,6 +209,38 @@ class LeaseTest {
     }
 
     @Test
+    void aLateRecordOfTheLastClaimEndsASystemError() {
+        UUID submission = workplace.submit("one", "sara");
+        Lease last = worker.leaseOne();
+        for (int claim = 2; claim <= 3; claim++) {
+            workplace.letLeasesExpire();
+            reaper.reap();
+            last = worker.leaseOne();
+        }
+        workplace.letLeasesExpire();
+        reaper.reap();
+        assertThat(workplace.state(submission)).isEqualTo(SubmissionState.SYSTEM_ERROR);
+
+        worker.measurement(last, Records.right(last)).then().statusCode(204);
+        assertThat(workplace.jobState(submission)).isEqualTo(JobState.DONE);
+        assertThat(workplace.state(submission)).isEqualTo(SubmissionState.GRADED);
+        assertThat(workplace.scores(submission)).isEqualTo(1);
+    }
+
+    @Test
+    void whoWaitsIsToldHowManyAreBefore() {
+        UUID first = workplace.submit("one", "sara");
+        UUID second = workplace.submit("one", "omid");
+        position(first, 1);
+        position(second, 2);
+
+        Lease lease = worker.leaseOne();
+        boolean firstRuns = lease.kind().equals(new JobKind.Grade(digest(first)));
+        position(firstRuns ? first : second, null);
+        position(firstRuns ? second : first, 1);
+    }
+
+    @Test
     void aReportedFaultIsRetriedAfterAPause() {
         UUID submission = workplace.submit("one", "sara");
         Lease lease = worker.leaseOne();
@@ -292,6 +325,15 @@ class LeaseTest {
                 .post("/worker/v1/leases")
                 .then()
                 .statusCode(401);
+    }
+
+    private void position(UUID submission, @Nullable Integer expected) {
+        given().auth()
+                .oauth2(workplace.token("root", Role.ADMIN))
+                .get("/api/v1/submissions/{id}", submission)
+                .then()
+                .statusCode(200)
+                .body("queuePosition", equalTo(expected));
     }
 
     private void requeue(UUID submission, String login, Role role, int status) {

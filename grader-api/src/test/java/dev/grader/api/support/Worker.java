@@ -3,6 +3,7 @@ package dev.grader.api.support;
 import static io.restassured.RestAssured.given;
 
 import dev.grader.core.job.FaultReport;
+import dev.grader.core.job.FaultReport.Blame;
 import dev.grader.core.job.Heartbeat;
 import dev.grader.core.job.Lease;
 import dev.grader.core.job.LeaseRequest;
@@ -69,7 +70,11 @@ public final class Worker {
     }
 
     public Response fault(Lease lease) {
-        return about(lease).body(new FaultReport("engine down")).post("/worker/v1/jobs/{id}/fault", lease.jobId());
+        return fault(lease, new FaultReport("engine down", Blame.INFRASTRUCTURE));
+    }
+
+    public Response fault(Lease lease, FaultReport report) {
+        return about(lease).body(report).post("/worker/v1/jobs/{id}/fault", lease.jobId());
     }
 
     public Response fetch(Lease lease, String digest) {

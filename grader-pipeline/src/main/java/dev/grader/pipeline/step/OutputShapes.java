@@ -6,6 +6,7 @@ import dev.grader.core.suite.SuiteBundle;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.tensor.Tensor;
 import dev.grader.pipeline.InfrastructureFault;
+import dev.grader.pipeline.SuiteFault;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class OutputShapes {
 
     /** By calling the reference's forwards once, before anything is calibrated. */
     public static Map<String, List<Long>> ofReference(JobContext context)
-            throws InterruptedException, InfrastructureFault {
+            throws InterruptedException, InfrastructureFault, SuiteFault {
         SuiteBundle bundle = context.input().bundle();
         List<TestDefinition> tests = new ArrayList<>();
         List<ShapeProbe> probes = new ArrayList<>();
@@ -54,9 +55,13 @@ public final class OutputShapes {
                 .entrySet()) {
             Stop stop = result.getValue().stop();
             Tensor output = result.getValue().tensors().get(ShapeProbe.OUTPUT);
-            if (stop != null || output == null) {
-                throw new InfrastructureFault("the reference solution's forward in test '" + result.getKey()
-                        + "' does not work: " + (stop == null ? "it returns no array" : stop.message()));
+            if (stop != null) {
+                throw ReferenceStops.fault(
+                        "does not get through the forward of test '" + result.getKey() + "'", stop, "");
+            }
+            if (output == null) {
+                throw new SuiteFault(
+                        "the forward of the reference solution returns no array in test '" + result.getKey() + "'");
             }
             shapes.put(result.getKey(), output.shape());
         }

@@ -1,6 +1,8 @@
 package dev.grader.worker.lease;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.grader.core.job.FaultReport;
+import dev.grader.core.job.FaultReport.Blame;
 import dev.grader.core.job.Lease;
 import dev.grader.core.job.Progress;
 import dev.grader.core.verdict.Verdict;
@@ -8,6 +10,7 @@ import dev.grader.pipeline.InfrastructureFault;
 import dev.grader.pipeline.JobInput;
 import dev.grader.pipeline.JobResult;
 import dev.grader.pipeline.JobRunner;
+import dev.grader.pipeline.SuiteFault;
 import dev.grader.worker.blob.DigestMismatchException;
 import dev.grader.worker.control.ApiRefusedException;
 import dev.grader.worker.control.ApiUnavailableException;
@@ -90,6 +93,9 @@ public final class LeaseRunner {
         record Stored(Entry entry, Optional<String> fault) implements Attempt {}
 
         record Failed(String message) implements Attempt {}
+
+        /** The suite's reference does not work; the machine does. */
+        record SuiteBroken(String message) implements Attempt {}
     }
 
     /** Runs one job to its end, whatever that is. */
@@ -117,7 +123,7 @@ public final class LeaseRunner {
             LOGGER.infof("Ended %s: %s", key, outcome);
         } catch (IOException exception) {
             LOGGER.errorf(exception, "The result of %s cannot be kept on disk", key);
-            reporter.fault(key, "the worker's disk failed: " + exception);
+            reporter.fault(key, new FaultReport("the worker's disk failed: " + exception, Blame.INFRASTRUCTURE));
         } finally {
             run.ended();
             active.end(key);
@@ -134,6 +140,9 @@ public final class LeaseRunner {
             return new Attempt.Failed(String.valueOf(stale.getMessage()));
         } catch (InterruptedException interrupted) {
             return new Attempt.Failed("the job was stopped on the worker");
+        } catch (SuiteFault fault) {
+            LOGGER.infof("%s: %s", key, fault.getMessage());
+            return new Attempt.SuiteBroken(String.valueOf(fault.getMessage()));
         } catch (InfrastructureFault
                 | ApiUnavailableException
                 | ApiRefusedException
@@ -207,8 +216,21 @@ public final class LeaseRunner {
                 if (!givenBack) {
                     breaker.failed(failed.message());
                 }
-                reporter.fault(key, givenBack ? "the worker was stopped" : failed.message());
+                reporter.fault(
+                        key,
+                        new FaultReport(
+                                givenBack ? "the worker was stopped" : failed.message(), Blame.INFRASTRUCTURE));
                 yield givenBack ? Outcome.GIVEN_BACK : Outcome.FAULT;
+            }
+            case Attempt.SuiteBroken broken -> {
+                sweeper.removeOf(key);
+                if (stale) {
+                    yield Outcome.STALE;
+                }
+                breaker.succeeded();
+                heartbeat.flush();
+                reporter.fault(key, new FaultReport(broken.message(), Blame.SUITE_AUTHOR));
+                yield Outcome.REPORTED;
             }
         };
     }

@@ -86,11 +86,11 @@ public final class Reporter {
         api.report(entry.key(), entry.kind(), json);
     }
 
-    /** Gives a job back; tried a few times. */
-    public void fault(LeaseKey key, String message) throws InterruptedException {
+    /** Says that a job could not be run; tried a few times. */
+    public void fault(LeaseKey key, FaultReport fault) throws InterruptedException {
         for (int failures = 1; failures <= FAULT_TRIES; failures++) {
             try {
-                api.fault(key, new FaultReport(message));
+                api.fault(key, fault);
                 return;
             } catch (StaleLeaseException | ApiRefusedException done) {
                 LOGGER.infof("The API has no use for the fault of %s: %s", key, done.getMessage());
