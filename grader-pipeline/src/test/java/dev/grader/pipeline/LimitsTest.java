@@ -140,7 +140,8 @@ class LimitsTest {
 
     @Test
     void aReferenceThatDoesNotWorkIsTheAuthorsFault() throws IOException {
-        Map<String, byte[]> hostile = Map.of("model.py", Files.readAllBytes(FIXTURES.resolve("hostile/segfault/model.py")));
+        Map<String, byte[]> hostile =
+                Map.of("model.py", Files.readAllBytes(FIXTURES.resolve("hostile/segfault/model.py")));
         assertThatThrownBy(() -> runner(engine).run(input(new JobKind.Calibrate(), hostile), progress -> {}))
                 .isInstanceOf(SuiteFault.class)
                 .hasMessageContaining("the reference solution does not get through test 'act': CRASHED");

@@ -218,8 +218,7 @@ public final class LeaseRunner {
                 }
                 reporter.fault(
                         key,
-                        new FaultReport(
-                                givenBack ? "the worker was stopped" : failed.message(), Blame.INFRASTRUCTURE));
+                        new FaultReport(givenBack ? "the worker was stopped" : failed.message(), Blame.INFRASTRUCTURE));
                 yield givenBack ? Outcome.GIVEN_BACK : Outcome.FAULT;
             }
             case Attempt.SuiteBroken broken -> {
