@@ -324,7 +324,7 @@ class DockerJobRunnerTest {
                 container, "model:seen_one", unit -> List.of(Replies.raised(unit, "ValueError", "bad"))));
 
         assertThatThrownBy(() -> calibrated(failing))
-                .isInstanceOf(InfrastructureFault.class)
+                .isInstanceOf(SuiteFault.class)
                 .hasMessageContaining("seen-one");
     }
 
