@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class OutboxRelay {
-    private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
+    private static final Logger LOGGER = Logger.getLogger(OutboxRelay.class);
 
     private final Outbox outbox;
     private final BrokerSettings settings;
@@ -50,7 +50,7 @@ public class OutboxRelay {
 
     void start(@Observes StartupEvent event) {
         if (broker == null) {
-            LOG.warn("GRADER_BROKER_URL is not set: workers find their work only by asking every few seconds.");
+            LOGGER.warn("GRADER_BROKER_URL is not set: workers find their work only by asking every few seconds.");
         }
     }
 
@@ -92,7 +92,7 @@ public class OutboxRelay {
             }
         } catch (RuntimeException exception) {
             // the database is away, perhaps; the claims end by themselves
-            LOG.warn("The outbox could not be read or written; trying again.", exception);
+            LOGGER.warn("The outbox could not be read or written; trying again.", exception);
             backoff.failed(clock.instant());
         }
     }
@@ -101,7 +101,7 @@ public class OutboxRelay {
         try {
             present.publish(messages);
             if (backoff.isFailing()) {
-                LOG.info("The broker takes messages again.");
+                LOGGER.info("The broker takes messages again.");
             }
             backoff.succeeded();
             return true;
@@ -118,7 +118,7 @@ public class OutboxRelay {
     private void failed(Exception exception) {
         meters.counter("grader.outbox.failures").increment();
         if (!backoff.isFailing()) {
-            LOG.warnf(
+            LOGGER.warnf(
                     "The broker took no message (%s). Nothing is lost: messages wait in the database, and workers ask for"
                             + " work every few seconds. Trying again with growing pauses, at most %s apart.",
                     exception, settings.longestPause());

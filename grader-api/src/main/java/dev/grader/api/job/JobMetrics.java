@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 /** What operators watch of the queue: read from the database every few seconds, as several processes share it. */
 @Singleton
 public class JobMetrics {
-    private static final Logger LOG = Logger.getLogger(JobMetrics.class);
+    private static final Logger LOGGER = Logger.getLogger(JobMetrics.class);
 
     private final Sql sql;
     private final MeterRegistry meters;
@@ -57,7 +57,7 @@ public class JobMetrics {
                     FROM outbox WHERE sent_at IS NULL AND due_at <= now()
                     """));
         } catch (RuntimeException exception) {
-            LOG.debug("The figures of the queue could not be read.", exception);
+            LOGGER.debug("The figures of the queue could not be read.", exception);
         }
     }
 }

@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 /** Takes back jobs whose claim came to nothing: to the queue again, or given up for people to look at. */
 @Singleton
 public class Returns {
-    private static final Logger LOG = Logger.getLogger(Returns.class);
+    private static final Logger LOGGER = Logger.getLogger(Returns.class);
     private static final int MAXIMUM_MESSAGE = 2_000;
 
     private final Sql sql;
@@ -45,7 +45,7 @@ public class Returns {
         recordFault(job, cause, worker, bounded);
         meters.counter("grader.job.faults", "cause", cause.name().toLowerCase(Locale.ROOT))
                 .increment();
-        LOG.warnf("Job %s, claim %d by %s came to nothing (%s): %s", job.id(), job.claims(), worker, cause, bounded);
+        LOGGER.warnf("Job %s, claim %d by %s came to nothing (%s): %s", job.id(), job.claims(), worker, cause, bounded);
         switch (RetryPolicy.after(cause, job.claims())) {
             case RetryPolicy.Decision.Requeue requeue -> {
                 sql.update(

@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public class LeaseDesk {
-    private static final Logger LOG = Logger.getLogger(LeaseDesk.class);
+    private static final Logger LOGGER = Logger.getLogger(LeaseDesk.class);
     private static final int ATTEMPTS = 5;
 
     private final Sql sql;
@@ -49,7 +49,7 @@ public class LeaseDesk {
     /** The worker's next job, if there is one that it can run. */
     public Optional<Lease> lease(LeaseRequest request) {
         if (request.protocolVersion() != Lease.PROTOCOL) {
-            LOG.warnf(
+            LOGGER.warnf(
                     "Worker %s speaks protocol %d, this API speaks %d: it gets no job. Update it.",
                     request.worker(), request.protocolVersion(), Lease.PROTOCOL);
             return Optional.empty();
@@ -134,7 +134,7 @@ public class LeaseDesk {
                         row -> new SuiteFacts(row.text("digest"), row.text("image"), row.number("seed_secret")),
                         job.suiteVersionId())
                 .orElseThrow();
-        LOG.infof("Job %s lent to %s, claim %d, token %d", job.id(), request.worker(), job.claims(), job.token());
+        LOGGER.infof("Job %s lent to %s, claim %d, token %d", job.id(), request.worker(), job.claims(), job.token());
         return new Lease(
                 job.id(),
                 claimed.token(),

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public class Reaper {
-    private static final Logger LOG = Logger.getLogger(Reaper.class);
+    private static final Logger LOGGER = Logger.getLogger(Reaper.class);
     private static final int BATCH = 50;
 
     private final Sql sql;
@@ -43,7 +43,7 @@ public class Reaper {
             }
         } catch (RuntimeException exception) {
             grace.silent();
-            LOG.warn("Leases could not be looked at; trying again.", exception);
+            LOGGER.warn("Leases could not be looked at; trying again.", exception);
         }
     }
 

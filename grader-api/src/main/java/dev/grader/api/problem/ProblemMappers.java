@@ -23,7 +23,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** What each exception tells the caller. Stack traces go to the log, under an id that the caller gets. */
 @Singleton
 public class ProblemMappers {
-    private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    private static final Logger LOGGER = Logger.getLogger(ProblemMappers.class);
 
     private final ProblemDocuments documents;
 
@@ -37,7 +37,7 @@ public class ProblemMappers {
         if (problem == Problem.INTERNAL) {
             return unknown(exception);
         }
-        LOG.debugf("%s: %s", problem, exception.getMessage());
+        LOGGER.debugf("%s: %s", problem, exception.getMessage());
         return documents.respond(problem, String.valueOf(exception.getMessage()), exception.members());
     }
 
@@ -110,7 +110,7 @@ public class ProblemMappers {
     @ServerExceptionMapper
     Response unknown(Throwable exception) {
         String traceId = UUID.randomUUID().toString();
-        LOG.errorf(exception, "INTERNAL, trace id %s", traceId);
+        LOGGER.errorf(exception, "INTERNAL, trace id %s", traceId);
         return documents.respond(
                 Problem.INTERNAL,
                 "Something is wrong on our side. Nothing was counted; try again, or tell the staff this id: " + traceId,

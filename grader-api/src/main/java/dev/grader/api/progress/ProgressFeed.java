@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class ProgressFeed {
-    private static final Logger LOG = Logger.getLogger(ProgressFeed.class);
+    private static final Logger LOGGER = Logger.getLogger(ProgressFeed.class);
     private static final int TICK_MILLISECONDS = 300;
 
     private final Sql sql;
@@ -77,7 +77,7 @@ public class ProgressFeed {
                     present.stream().map(Watcher::submissionId).distinct().toList());
             present.forEach(watcher -> advance(watcher, standings));
         } catch (RuntimeException exception) {
-            LOG.warn("Progress could not be read; trying again.", exception);
+            LOGGER.warn("Progress could not be read; trying again.", exception);
         }
     }
 

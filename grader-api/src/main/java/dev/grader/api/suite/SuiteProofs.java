@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public class SuiteProofs {
-    private static final Logger LOG = Logger.getLogger(SuiteProofs.class);
+    private static final Logger LOGGER = Logger.getLogger(SuiteProofs.class);
 
     private final RandomGenerator random = new SecureRandom();
     private final Sql sql;
@@ -73,7 +73,7 @@ public class SuiteProofs {
         if (version.state() == SuiteState.PROVING && proof.isComplete()) {
             SuiteState decision = proof.decision();
             versions.decide(version.id(), decision, proof.report());
-            LOG.infof("Suite version %d of assignment %d: %s", version.version(), version.assignmentId(), decision);
+            LOGGER.infof("Suite version %d of assignment %d: %s", version.version(), version.assignmentId(), decision);
         }
     }
 
