@@ -2,6 +2,9 @@ package dev.grader.cli;
 
 import dev.grader.cli.assignment.AssignmentName;
 import java.lang.reflect.InvocationTargetException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.TypeConversionException;
@@ -15,6 +18,7 @@ public final class CommandLines {
         CommandLine line = new CommandLine(new GraderCommand(), new SessionFactory(session));
         line.setUsageHelpAutoWidth(true);
         line.registerConverter(AssignmentName.class, CommandLines::assignmentName);
+        line.registerConverter(Instant.class, CommandLines::instant);
         line.setExecutionExceptionHandler(
                 new Failures(session.terminal(), session.environment().containsKey("GRADER_TRACE")));
         return line;
@@ -25,6 +29,16 @@ public final class CommandLines {
             return AssignmentName.parse(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException(
+                    "'" + text
+                            + "' is no moment. Write date, time and zone, such as 2026-11-30T20:29:59Z or 2026-11-30T23:59:59+03:30.");
         }
     }
 

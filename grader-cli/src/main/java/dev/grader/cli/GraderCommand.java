@@ -44,8 +44,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit status: 0 done or graded, 1 failed, 2 wrong usage, 3 graded below --pass-points, 4 login needed,",
-            "5 the service's own fault."
+            "Exit status: 0 done or graded, 1 failed, 2 wrong usage, 3 graded below",
+            "--pass-points, 4 login needed, 5 the service's own fault."
         })
 public final class GraderCommand implements Runnable {
     @Spec

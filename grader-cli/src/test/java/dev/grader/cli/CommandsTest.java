@@ -7,7 +7,9 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Commands as a person types them, against a server that answers as the API would. */
 class CommandsTest {
@@ -30,6 +33,7 @@ class CommandsTest {
     private final FakeApi api = new FakeApi();
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
     private final ByteArrayOutputStream talk = new ByteArrayOutputStream();
+    private final StringWriter usage = new StringWriter();
 
     CommandsTest() throws IOException {}
 
@@ -210,6 +214,51 @@ class CommandsTest {
         assertThat(shown(data).strip()).startsWith("{").endsWith("}").contains("\"finalPoints\":15");
     }
 
+    @Test
+    void aNameThatCannotExistIsAskedForLikeAnyOtherAndNotFound() {
+        assertThat(run("assignment", "list", "a b/c")).isEqualTo(ExitCode.FAILURE);
+        assertThat(run("course", "member", "no such", "x?y")).isEqualTo(ExitCode.FAILURE);
+        assertThat(run("ledger", "50%")).isEqualTo(ExitCode.FAILURE);
+
+        assertThat(api.calls())
+                .extracting(FakeApi.Call::what)
+                .containsExactly(
+                        "GET /api/v1/courses/a%20b%2Fc/assignments",
+                        "PUT /api/v1/courses/no%20such/members/x%3Fy", "GET /api/v1/courses/50%25/ledger");
+    }
+
+    @Test
+    void aMomentThatCannotBeReadIsExplainedByAnExample() {
+        assertThat(run("assignment", "create", "c/a", "--title", "A", "--category", "practical", "--due", "tomorrow"))
+                .isEqualTo(ExitCode.USAGE);
+
+        assertThat(shownError()).contains("'tomorrow' is no moment", "2026-11-30T23:59:59+03:30");
+        assertThat(api.calls()).isEmpty();
+    }
+
+    @Test
+    void aMomentMayHaveAZoneAndIsShownToTheSecond() {
+        api.answer(
+                "PUT /api/v1/courses/c/assignments/a",
+                201,
+                "{\"slug\":\"a\",\"title\":\"A\",\"category\":\"practical\",\"due\":\"2026-11-30T20:29:59.250748Z\"}");
+
+        assertThat(run(
+                        "assignment",
+                        "create",
+                        "c/a",
+                        "--title",
+                        "A",
+                        "--category",
+                        "practical",
+                        "--due",
+                        "2026-11-30T23:59:59+03:30"))
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(api.calls().getFirst().body()).contains("\"due\":\"2026-11-30T20:29:59Z\"");
+        assertThat(shown(talk)).contains("due 2026-11-30T20:29:59Z.");
+    }
+
     private void late(String quoteId) {
         api.answer(
                 UPLOADS,
@@ -274,7 +323,13 @@ class CommandsTest {
                 interactive,
                 false,
                 100);
-        return CommandLines.of(new Session(environment, terminal)).execute(arguments);
+        CommandLine line = CommandLines.of(new Session(environment, terminal));
+        line.setErr(new PrintWriter(usage));
+        return line.execute(arguments);
+    }
+
+    private String shownError() {
+        return usage.toString();
     }
 
     private static String shown(ByteArrayOutputStream stream) {

@@ -2,6 +2,8 @@ package dev.grader.cli.assignment;
 
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
+import dev.grader.cli.client.ApiClient;
+import dev.grader.cli.terminal.Moment;
 import dev.grader.cli.terminal.Table;
 import java.io.IOException;
 import java.time.Instant;
@@ -68,7 +70,7 @@ public final class AssignmentCommand implements Runnable {
         Assignment assignment = session.api().put(name.path(), settings, Assignment.class);
         session.terminal()
                 .say("Assignment " + name + ": " + assignment.title() + " (" + assignment.category() + "), due "
-                        + assignment.due() + ".");
+                        + Moment.words(assignment.due()) + ".");
         return ExitCode.OK;
     }
 
@@ -81,12 +83,13 @@ public final class AssignmentCommand implements Runnable {
     @Command(name = "list", description = "List the assignments of a course.")
     int list(@Parameters(paramLabel = "COURSE") String course) throws IOException, InterruptedException {
         Table table = new Table("ASSIGNMENT", "TITLE", "CATEGORY", "DUE", "SUITE");
-        for (Assignment one : session.api().getList("/api/v1/courses/" + course + "/assignments", Assignment.class)) {
+        for (Assignment one : session.api()
+                .getList("/api/v1/courses/" + ApiClient.segment(course) + "/assignments", Assignment.class)) {
             table.row(
                     one.slug(),
                     one.title(),
                     one.category(),
-                    one.due().toString(),
+                    Moment.words(one.due()),
                     one.suite()
                             .map(suite -> suite.version() + " " + suite.state())
                             .orElse("none"));

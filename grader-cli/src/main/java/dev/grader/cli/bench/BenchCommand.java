@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -32,8 +33,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bench",
         description = {
-            "Submit copies of a correct solution, all at once, and tell where their time goes: phases, steps, jobs per",
-            "minute, CPU, and how much of it all is training. It runs a service of its own, whose suite is proved once."
+            "Submit copies of a correct solution, all at once, and tell where their time goes.",
+            "Phases, steps, jobs per minute, CPU, and how much of it all is training. It runs a service of its own, whose",
+            "suite is proved once and not again while it stays the same."
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final Duration UNTIL_DUE = Duration.ofDays(1);
@@ -102,7 +104,7 @@ public final class BenchCommand implements Callable<Integer> {
         Path scratch = Files.createTempDirectory("grader-bench");
         try {
             Burst burst = new Burst(admin, session.terminal(), scratch, RUN.format(now));
-            SuiteVersion version = burst.prepare(suite, now.plus(UNTIL_DUE));
+            SuiteVersion version = burst.prepare(suite, now.plus(UNTIL_DUE).truncatedTo(ChronoUnit.SECONDS));
             List<Measured> measured = burst.measure(suite.resolve("fixtures/correct/unfold"), submissions);
             return BenchReport.of(
                     measured,

@@ -3,6 +3,7 @@ package dev.grader.cli.course;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
+import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.terminal.Table;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -64,7 +65,11 @@ public final class CourseCommand implements Runnable {
                             description = "student, ta or instructor (${DEFAULT-VALUE}).")
                     String role)
             throws IOException, InterruptedException {
-        session.api().put("/api/v1/courses/" + course + "/members/" + login, Map.of("role", role), JsonNode.class);
+        session.api()
+                .put(
+                        "/api/v1/courses/" + ApiClient.segment(course) + "/members/" + ApiClient.segment(login),
+                        Map.of("role", role),
+                        JsonNode.class);
         session.terminal().say(login + " is " + role + " of " + course + ".");
         return ExitCode.OK;
     }

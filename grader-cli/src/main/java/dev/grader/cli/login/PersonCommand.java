@@ -61,8 +61,8 @@ public final class PersonCommand implements Runnable {
                             description = "What it is for (${DEFAULT-VALUE}).")
                     String label)
             throws IOException, InterruptedException {
-        JsonNode issued =
-                session.api().post("/api/v1/people/" + login + "/tokens", Map.of("label", label), JsonNode.class);
+        JsonNode issued = session.api()
+                .post("/api/v1/people/" + ApiClient.segment(login) + "/tokens", Map.of("label", label), JsonNode.class);
         session.terminal().data(issued.path("token").asText());
         return ExitCode.OK;
     }

@@ -3,13 +3,12 @@ package dev.grader.cli.status;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
+import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.client.Json;
 import dev.grader.cli.terminal.Decimal;
 import dev.grader.cli.terminal.Table;
 import dev.grader.core.late.LedgerLine;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,9 +35,10 @@ public final class LedgerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        String query = student == null ? "" : "?student=" + URLEncoder.encode(student, StandardCharsets.UTF_8);
+        String query = student == null ? "" : "?student=" + ApiClient.segment(student);
         Table table = new Table("ASSIGNMENT", "DAYS", "LEFT", "PENALTY", "WHY");
-        for (JsonNode node : session.api().getList("/api/v1/courses/" + course + "/ledger" + query, JsonNode.class)) {
+        for (JsonNode node : session.api()
+                .getList("/api/v1/courses/" + ApiClient.segment(course) + "/ledger" + query, JsonNode.class)) {
             if (json) {
                 session.terminal().data(node.toString());
                 continue;

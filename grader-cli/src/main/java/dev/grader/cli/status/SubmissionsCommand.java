@@ -7,6 +7,7 @@ import dev.grader.cli.assignment.AssignmentName;
 import dev.grader.cli.client.Json;
 import dev.grader.cli.submit.Submission;
 import dev.grader.cli.terminal.Decimal;
+import dev.grader.cli.terminal.Moment;
 import dev.grader.cli.terminal.Table;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -42,7 +43,7 @@ public final class SubmissionsCommand implements Callable<Integer> {
                     one.id(),
                     one.student(),
                     Integer.toString(one.attempt()),
-                    one.submittedAt().toString(),
+                    Moment.words(one.submittedAt()),
                     one.state(),
                     one.result()
                             .map(result -> Decimal.words(result.finalPoints()) + "/" + Decimal.words(result.maximum()))

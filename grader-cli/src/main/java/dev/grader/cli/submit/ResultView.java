@@ -3,6 +3,7 @@ package dev.grader.cli.submit;
 import dev.grader.cli.submit.Submission.Result;
 import dev.grader.cli.submit.Submission.Test;
 import dev.grader.cli.terminal.Decimal;
+import dev.grader.cli.terminal.Moment;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
 import dev.grader.cli.terminal.Terminal;
@@ -29,7 +30,7 @@ public final class ResultView {
                     "Submission " + submission.id() + " is " + words(submission.state()) + explanation(submission));
         }
         terminal.data("Receipt: " + SafeText.line(submission.receipt().code()) + " for " + submission.size()
-                + " bytes received at " + submission.submittedAt() + ", SHA-256 " + submission.sha256());
+                + " bytes received at " + Moment.words(submission.submittedAt()) + ", SHA-256 " + submission.sha256());
     }
 
     private static String explanation(Submission submission) {
