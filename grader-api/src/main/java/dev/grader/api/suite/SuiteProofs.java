@@ -97,7 +97,7 @@ public class SuiteProofs {
                 UPDATE job SET state = 'CANCELLED'
                 WHERE suite_version_id = ? AND kind <> 'GRADE' AND state = 'QUEUED'
                 """, version.id());
-        LOG.infof(
+        LOGGER.infof(
                 "Suite version %d of assignment %d: refused, its reference is broken",
                 version.version(), version.assignmentId());
     }
