@@ -235,7 +235,7 @@ class SuiteParserTest {
                         "tests[6].cut_off.margin",
                         "Allowed: full_at, name, zero_at"),
                 mistake(
-                        "name: relative_to_reference, margin: 0.02",
+                        "name: relative_to_reference, margin: 0.04",
                         "name: linear, full_at: 0.4",
                         "tests[6]",
                         "zero_at of cut_off must be below full_at"),
