@@ -78,22 +78,18 @@ class TrainingTest {
 
     @Test
     void theFirstTrainingThatFailsIsTheLast() throws Exception {
-        FakeEngine engine = trained("train train seed 2", Replies.epoch("t1", 1, 9), outcome("t1", "not_finite"));
+        FakeEngine engine = trained("train", 2, Replies.epoch("t1", 1, 9), outcome("t1", "not_finite"));
 
         TestRun run = run(engine);
 
         assertThat(run.stop()).extracting(Stop::verdict).isEqualTo(Verdict.NOT_FINITE);
-        assertThat(engine.containers())
-                .extracting(container -> container.spec().step())
-                .containsExactly("train train seed 1", "evaluate train seed 1", "train train seed 2");
+        assertThat(engine.containers()).extracting(FakeContainer::step).containsExactly("train", "evaluate", "train");
     }
 
     @Test
     void aModelThatGrewInTrainingIsRefusedAndNotEvaluated() throws Exception {
         FakeEngine engine = trained(
-                "train train seed 1",
-                Replies.blob("t1", FakeHarness.module(FakeHarness.NUMBERS + 1)),
-                outcome("t1", "ok"));
+                "train", 1, Replies.blob("t1", FakeHarness.module(FakeHarness.NUMBERS + 1)), outcome("t1", "ok"));
 
         TestRun run = run(engine);
 
@@ -104,7 +100,7 @@ class TrainingTest {
 
     @Test
     void whatIsNoModelIsRefusedAndNotEvaluated() throws Exception {
-        FakeEngine engine = trained("train train seed 1", Replies.blob("t1", new byte[100]), outcome("t1", "ok"));
+        FakeEngine engine = trained("train", 1, Replies.blob("t1", new byte[100]), outcome("t1", "ok"));
 
         assertThat(run(engine).stop()).extracting(Stop::verdict).isEqualTo(Verdict.REFUSED_BY_RULE);
         assertThat(engine.containers("evaluate")).isEmpty();
@@ -112,7 +108,7 @@ class TrainingTest {
 
     @Test
     void aTrainingWithoutAModelHasNoOutput() throws Exception {
-        FakeEngine engine = trained("train train seed 1", outcome("t1", "ok"));
+        FakeEngine engine = trained("train", 1, outcome("t1", "ok"));
 
         assertThat(run(engine).stop()).extracting(Stop::verdict).isEqualTo(Verdict.NO_OUTPUT);
     }
@@ -149,7 +145,7 @@ class TrainingTest {
 
     @Test
     void anEvaluationWithoutPredictionsHasNoOutput() throws Exception {
-        FakeEngine engine = trained("evaluate train seed 1", outcome("v1", "ok"));
+        FakeEngine engine = trained("evaluate", 1, outcome("v1", "ok"));
 
         assertThat(run(engine).stop()).extracting(Stop::verdict).isEqualTo(Verdict.NO_OUTPUT);
     }
@@ -157,7 +153,7 @@ class TrainingTest {
     @Test
     void nothingThatAnEvaluationPrintsGetsOut() throws Exception {
         FakeEngine engine =
-                trained("evaluate train seed 1", Replies.text("v1", "leak"), Replies.raised("v1", "LeakError", "leak"));
+                trained("evaluate", 1, Replies.text("v1", "leak"), Replies.raised("v1", "LeakError", "leak"));
 
         TestRun run = run(engine);
 
@@ -211,12 +207,13 @@ class TrainingTest {
     }
 
     /** One container answers so; all others do what they should. */
-    private static FakeEngine trained(String label, Frame... frames) {
+    private static FakeEngine trained(String step, int number, Frame... frames) {
         List<Frame> answer = new ArrayList<>(List.of(Replies.ready()));
         answer.addAll(List.of(frames));
         answer.add(Replies.done());
         FakeHarness harness = new FakeHarness(right(10));
-        return new FakeEngine(container -> container.spec().step().equals(label)
+        int[] seen = {0};
+        return new FakeEngine(container -> container.step().equals(step) && ++seen[0] == number
                 ? Answer.of(answer.toArray(new Frame[0]))
                 : harness.answer(container));
     }
