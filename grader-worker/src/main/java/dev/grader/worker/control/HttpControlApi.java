@@ -154,6 +154,10 @@ public final class HttpControlApi implements ControlApi, AutoCloseable {
         }
         String text = text(response);
         String message = request.method() + " " + request.uri().getPath() + " was answered " + status + ": " + text;
+        if (status == 404 && code(text).isEmpty()) {
+            // Not the API's own words: something before it answers while it is away.
+            throw new ApiUnavailableException(message);
+        }
         if ((status == 409 && !code(text).equals(Problem.RECORD_VERSION.name()))
                 || (status == 404 && !isBlob(request))) {
             throw new StaleLeaseException(message);
