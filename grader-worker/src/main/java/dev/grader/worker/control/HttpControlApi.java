@@ -154,7 +154,7 @@ public final class HttpControlApi implements ControlApi, AutoCloseable {
         }
         String text = text(response);
         String message = request.method() + " " + request.uri().getPath() + " was answered " + status + ": " + text;
-        if (status == 404 && code(text).isEmpty()) {
+        if (status == 404 && !isBlob(request) && code(text).isEmpty()) {
             // Not the API's own words: something before it answers while it is away.
             throw new ApiUnavailableException(message);
         }
