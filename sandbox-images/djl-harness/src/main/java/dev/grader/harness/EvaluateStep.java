@@ -25,8 +25,8 @@ final class EvaluateStep {
     void run(WorkUnit.Evaluate unit, Deadline deadline) throws IOException, StudentException, DeadlineException {
         JniUtils.setNumThreads(1);
         JniUtils.setSeed(SEED);
-        try (ScriptedModule module = ScriptedModule.load(unit.module());
-                NDManager manager = module.model().getNDManager().newSubManager()) {
+        try (TrainableModule module = unit.module().load();
+                NDManager manager = module.manager().newSubManager()) {
             NDArray inputs = unit.inputs().view(manager);
             List<WireTensor> parts = new ArrayList<>();
             long rows = unit.inputs().rows();
@@ -38,7 +38,7 @@ final class EvaluateStep {
         }
     }
 
-    private static WireTensor batch(ScriptedModule module, NDArray inputs, long start, long end)
+    private static WireTensor batch(TrainableModule module, NDArray inputs, long start, long end)
             throws StudentException {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();

@@ -25,8 +25,8 @@ final class GradientStep {
         JniUtils.setNumThreads(1);
         JniUtils.setSeed(SEED);
         // Loaded anew for each unit, so no gradient of an earlier one is there to be added to.
-        try (ScriptedModule module = ScriptedModule.load(unit.module());
-                NDManager manager = module.model().getNDManager().newSubManager()) {
+        try (TrainableModule module = unit.module().load();
+                NDManager manager = module.manager().newSubManager()) {
             for (Map.Entry<String, WireTensor> entry : unit.state().entrySet()) {
                 module.set(entry.getKey(), entry.getValue());
             }

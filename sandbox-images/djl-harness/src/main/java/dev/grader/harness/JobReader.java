@@ -89,7 +89,7 @@ final class JobReader {
 
     private WorkUnit unit(String step, Fields unit) throws ProtocolException {
         String id = unit.text("id");
-        Path module = known(modules, "blob", unit.text("module"));
+        ModuleSource module = new ModuleSource.Scripted(known(modules, "blob", unit.text("module")));
         double seconds = unit.number("seconds");
         return switch (step) {
             case "gradient" -> {

@@ -1,8 +1,8 @@
 package dev.grader.harness;
 
 import ai.djl.Model;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -22,7 +22,7 @@ import java.util.Map;
  * A TorchScript module in DJL. It is loaded with its own parameters as leaves that can be trained, and, unlike by
  * {@link Model#load}, a parameter that the author froze stays frozen.
  */
-final class ScriptedModule implements AutoCloseable {
+final class ScriptedModule implements TrainableModule {
     private final Model model;
     private final PtSymbolBlock block;
     private final Map<String, PtNDArray> parameters = new LinkedHashMap<>();
@@ -56,88 +56,38 @@ final class ScriptedModule implements AutoCloseable {
         }
     }
 
-    Model model() {
-        return model;
+    @Override
+    public NDManager manager() {
+        return model.getNDManager();
     }
 
     /** By the names that torch gives them. */
-    Map<String, PtNDArray> parameters() {
+    @Override
+    public Map<String, PtNDArray> parameters() {
         return parameters;
     }
 
     /**
-     * Switches to training mode. Must be called before the first forward of a training: DJL loads a module in
-     * evaluation mode, believes that it is in training mode, and would drop nothing in a dropout layer.
+     * DJL loads a module in evaluation mode, believes that it is in training mode, and would drop nothing in a dropout
+     * layer.
      */
-    void trainingMode() {
+    @Override
+    public void trainingMode() {
         JniUtils.enableTrainingMode(block);
     }
 
-    /** The one tensor that forward gives in evaluation mode, without gradients. */
-    NDArray predict(NDList inputs) throws StudentException {
-        return single(block.forward(new ParameterStore(model.getNDManager(), false), inputs, false));
+    @Override
+    public NDList forward(NDList inputs, boolean training) {
+        return block.forward(new ParameterStore(model.getNDManager(), false), inputs, training);
     }
 
-    /** The one tensor that forward gives in training mode. */
-    NDArray train(NDList inputs) throws StudentException {
-        return single(block.forward(new ParameterStore(model.getNDManager(), false), inputs, true));
-    }
-
-    static NDArray single(NDList outputs) throws StudentException {
-        if (outputs.size() != 1) {
-            throw new StudentException(
-                    "ResultError", "forward must give one tensor; it gave " + outputs.size() + " of them.");
-        }
-        return outputs.get(0);
-    }
-
-    /**
-     * Copies a value into a parameter.
-     *
-     * @throws StudentException if the module has no such parameter, or one of another shape
-     */
-    void set(String name, WireTensor value) throws StudentException {
-        PtNDArray parameter = parameters.get(name);
-        if (parameter == null) {
-            throw new StudentException(
-                    "StateError",
-                    "The module must have a parameter named " + name + "; it has "
-                            + (parameters.isEmpty() ? "none" : String.join(", ", parameters.keySet())) + ".");
-        }
-        if (!parameter.getShape().equals(value.shape())) {
-            throw new StudentException(
-                    "StateError",
-                    "Parameter " + name + " must have the shape " + value.shape() + "; it has the shape "
-                            + parameter.getShape() + ".");
-        }
-        try (NDArray source = value.copyTo(model.getNDManager());
-                NDArray converted = source.toType(parameter.getDataType(), true)) {
-            converted.copyTo(parameter);
-        }
-    }
-
-    /** Writes the whole module, code, parameters and buffers, in evaluation mode. */
-    void save(Path file) throws IOException {
+    /** Writes code, parameters and buffers, in evaluation mode. */
+    @Override
+    public void save(Path file) throws IOException {
         JniUtils.enableInferenceMode(block);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             JniUtils.writeModule(block, out, false);
         }
-    }
-
-    /** True if no parameter has a value that is NaN or infinite. */
-    boolean isFinite() {
-        for (PtNDArray parameter : parameters.values()) {
-            if (!parameter.getDataType().isFloating()) {
-                continue;
-            }
-            try (NDArray finite =
-                    parameter.isNaN().logicalOr(parameter.isInfinite()).any()) {
-                if (finite.getBoolean()) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     @Override

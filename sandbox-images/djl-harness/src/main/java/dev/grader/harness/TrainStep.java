@@ -1,5 +1,6 @@
 package dev.grader.harness;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -7,16 +8,14 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.Trainer;
 import ai.djl.training.optimizer.Optimizer;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Trains a module with DJL's trainer by a fixed recipe and sends the trained module. */
+/** Trains a module under DJL by a fixed recipe and sends the trained module. */
 final class TrainStep {
     private final FrameWriter out;
     private final Path scratch;
@@ -32,42 +31,39 @@ final class TrainStep {
         JniUtils.setNumThreads(recipe.threads());
         JniUtils.setSeed(unit.seed());
         TrainingLoss loss = new TrainingLoss(recipe.loss());
-        try (ScriptedModule module = ScriptedModule.load(unit.module());
-                NDManager manager = module.model().getNDManager().newSubManager()) {
+        try (TrainableModule module = unit.module().load();
+                NDManager manager = module.manager().newSubManager()) {
             Optimizer optimizer = optimizer(recipe.optimizer(), manager);
-            DefaultTrainingConfig configuration = new DefaultTrainingConfig(loss.loss()).optOptimizer(optimizer);
             ParameterUpdate update = new ParameterUpdate(module.parameters(), optimizer, recipe.clipNorm());
             NDArray inputs = unit.inputs().view(manager);
             NDArray labels = loss.prepare(unit.labels().view(manager));
-            try (Trainer trainer = module.model().newTrainer(configuration)) {
-                module.trainingMode();
-                EpochOrder order = new EpochOrder(
-                        unit.seed(), Math.toIntExact(unit.inputs().rows()));
-                for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
-                    Tally tally = new Tally();
-                    for (long[] rows : order.next(recipe.batchSize())) {
-                        deadline.check();
-                        batch(trainer, loss, update, inputs, labels, rows, tally);
-                        if (!Double.isFinite(tally.loss)) {
-                            throw new NotFiniteException(epoch);
-                        }
+            module.trainingMode();
+            EpochOrder order =
+                    new EpochOrder(unit.seed(), Math.toIntExact(unit.inputs().rows()));
+            for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
+                Tally tally = new Tally();
+                for (long[] rows : order.next(recipe.batchSize())) {
+                    deadline.check();
+                    batch(module, loss, update, inputs, labels, rows, tally);
+                    if (!Double.isFinite(tally.loss)) {
+                        throw new NotFiniteException(epoch);
                     }
-                    out.write(tally.frame(unit.id(), epoch, recipe));
                 }
-                if (!module.isFinite()) {
-                    throw new NotFiniteException(recipe.epochs());
-                }
-                Path trained = Files.createTempFile(scratch, "trained", ".pt");
-                module.save(trained);
-                out.blob(unit.id(), trained);
-                Files.delete(trained);
+                out.write(tally.frame(unit.id(), epoch, recipe));
             }
+            if (!module.isFinite()) {
+                throw new NotFiniteException(recipe.epochs());
+            }
+            Path trained = Files.createTempFile(scratch, "trained", ".pt");
+            module.save(trained);
+            out.blob(unit.id(), trained);
+            Files.delete(trained);
         }
     }
 
     /** Every array of a batch, gradients included, is closed at its end. */
     private static void batch(
-            Trainer trainer,
+            TrainableModule module,
             TrainingLoss loss,
             ParameterUpdate update,
             NDArray inputs,
@@ -79,8 +75,8 @@ final class TrainStep {
             scope.suppressNotUsedWarning();
             NDIndex index = new NDIndex("{}", inputs.getManager().create(rows));
             NDArray batchLabels = labels.get(index);
-            try (GradientCollector collector = trainer.newGradientCollector()) {
-                NDArray output = ScriptedModule.single(trainer.forward(new NDList(inputs.get(index))));
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                NDArray output = module.train(new NDList(inputs.get(index)));
                 NDArray mean = loss.evaluate(batchLabels, output);
                 tally.add(rows.length, mean, loss.correct(batchLabels, output), batchLabels.size());
                 if (!Double.isFinite(tally.loss)) {

@@ -21,10 +21,6 @@ final class TrainingLoss {
         };
     }
 
-    Loss loss() {
-        return loss;
-    }
-
     /** Labels in the type that the loss needs. */
     NDArray prepare(NDArray labels) {
         return switch (kind) {

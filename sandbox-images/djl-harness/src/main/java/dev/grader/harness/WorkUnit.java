@@ -1,6 +1,5 @@
 package dev.grader.harness;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -8,14 +7,14 @@ import java.util.Map;
 sealed interface WorkUnit {
     String id();
 
-    Path module();
+    ModuleSource module();
 
     /** The unit's own limit of wall time. */
     double seconds();
 
     record Gradient(
             String id,
-            Path module,
+            ModuleSource module,
             double seconds,
             Map<String, WireTensor> state,
             List<WireTensor> inputs,
@@ -27,7 +26,14 @@ sealed interface WorkUnit {
         }
     }
 
-    record Train(String id, Path module, double seconds, WireTensor inputs, WireTensor labels, long seed, Recipe recipe)
+    record Train(
+            String id,
+            ModuleSource module,
+            double seconds,
+            WireTensor inputs,
+            WireTensor labels,
+            long seed,
+            Recipe recipe)
             implements WorkUnit {
         public Train {
             if (inputs.rows() != labels.rows() || inputs.rows() < 1) {
@@ -37,7 +43,8 @@ sealed interface WorkUnit {
         }
     }
 
-    record Evaluate(String id, Path module, double seconds, WireTensor inputs, int batchSize) implements WorkUnit {
+    record Evaluate(String id, ModuleSource module, double seconds, WireTensor inputs, int batchSize)
+            implements WorkUnit {
         public Evaluate {
             if (batchSize < 1 || inputs.rows() < 1) {
                 throw new IllegalArgumentException("batch_size and the number of input rows are at least 1");

@@ -31,7 +31,10 @@ final class JobReaderTest {
         assertThat(units).singleElement().isInstanceOfSatisfying(WorkUnit.Train.class, unit -> {
             assertThat(unit.seed()).isEqualTo(1L << 40);
             assertThat(unit.inputs().shape().getShape()).containsExactly(24, 4);
-            assertThat(unit.module()).hasBinaryContent(new byte[] {1, 2, 3});
+            assertThat(unit.module())
+                    .isInstanceOfSatisfying(
+                            ModuleSource.Scripted.class,
+                            module -> assertThat(module.file()).hasBinaryContent(new byte[] {1, 2, 3}));
             assertThat(unit.recipe().optimizer()).isEqualTo(new OptimizerSettings.Adam(0.02, 0.9, 0.999, 1e-8, 0));
         });
     }
