@@ -6,6 +6,7 @@ import dev.grader.cli.client.UnreachableException;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Terminal;
 import dev.grader.core.problem.Problem.Fault;
+import dev.grader.pipeline.InfrastructureFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -34,6 +35,7 @@ final class Failures implements IExecutionExceptionHandler {
             case ProblemAnswer problem -> refused(problem);
             case NotLoggedInException e -> failed(e, ExitCode.NEEDS_LOGIN);
             case UnreachableException e -> failed(e, ExitCode.INFRASTRUCTURE);
+            case InfrastructureFault e -> failed(e, ExitCode.INFRASTRUCTURE);
             case UncheckedIOException e -> failed(e, ExitCode.INFRASTRUCTURE);
             case IllegalArgumentException e -> failed(e, ExitCode.USAGE);
             case InterruptedException e -> {

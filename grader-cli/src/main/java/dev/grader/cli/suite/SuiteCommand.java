@@ -15,7 +15,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "suite", description = "Publish the tests of an assignment, and see what its fixtures got.")
+@Command(
+        name = "suite",
+        description = "Try out and publish the tests of an assignment, and see what its fixtures got.",
+        subcommands = SuiteTestCommand.class)
 public final class SuiteCommand implements Runnable {
     private final Session session;
 
@@ -29,7 +32,7 @@ public final class SuiteCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: publish or status.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: test, publish or status.");
     }
 
     @Command(

@@ -1,6 +1,8 @@
 package dev.grader.core.suite;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,5 +43,42 @@ public record Suite(
                 .filter(test -> test.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("suite '" + this.id + "' has no test '" + id + "'"));
+    }
+
+    /**
+     * The same suite with some of its tests, and those that they depend on; wrong fixtures lose no others.
+     *
+     * @throws IllegalArgumentException when there is no such test
+     */
+    public Suite withTests(Set<String> ids) {
+        Set<String> kept = new HashSet<>();
+        ids.forEach(id -> keep(id, kept));
+        return new Suite(
+                id,
+                title,
+                image,
+                capabilities,
+                pointStep,
+                requiredFiles,
+                maximumMegabytes,
+                data,
+                tests.stream().filter(test -> kept.contains(test.id())).toList(),
+                fixtures.stream().map(fixture -> losing(fixture, kept)).toList());
+    }
+
+    private void keep(String testId, Set<String> kept) {
+        if (kept.add(testId)) {
+            test(testId).common().dependsOn().forEach(needed -> keep(needed, kept));
+        }
+    }
+
+    private static Fixture losing(Fixture fixture, Set<String> tests) {
+        if (!(fixture instanceof Fixture.Wrong wrong)) {
+            return fixture;
+        }
+        Map<String, String> mayLose = new LinkedHashMap<>(wrong.mayLose());
+        mayLose.keySet().retainAll(tests);
+        return new Fixture.Wrong(
+                wrong.path(), wrong.mustLose().stream().filter(tests::contains).toList(), mayLose);
     }
 }
