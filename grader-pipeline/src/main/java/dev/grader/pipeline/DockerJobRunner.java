@@ -69,6 +69,7 @@ public final class DockerJobRunner implements JobRunner {
             case JobKind.Calibrate ignored -> calibrate(context);
             case JobKind.Grade ignored -> measure(context);
             case JobKind.Prove ignored -> measure(context);
+            case JobKind.RerunStep ignored -> measure(context);
         };
     }
 
@@ -118,7 +119,7 @@ public final class DockerJobRunner implements JobRunner {
         Trial trial = new Trial(context, SeedChoice.ofSubmission(calibration), OutputShapes.of(reference.tensors()));
         Map<String, TestRun> runs = trial.run();
         List<TestMeasurement> tests = new ArrayList<>();
-        for (TestDefinition test : context.input().bundle().suite().tests()) {
+        for (TestDefinition test : context.tests()) {
             TestRun run = runs.get(test.id());
             if (run == null) {
                 throw new InfrastructureFault("test '" + test.id() + "' was not run");

@@ -96,6 +96,7 @@ public class Jobs {
             case JobKind.Grade grade -> Priority.GRADE;
             case JobKind.Prove prove -> Priority.PROVE;
             case JobKind.Calibrate calibrate -> Priority.CALIBRATE;
+            case JobKind.RerunStep rerun -> Priority.RERUN;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.grader.api.result;
 
 import dev.grader.api.job.Job;
+import dev.grader.core.job.JobTests;
 import dev.grader.core.measurement.CalibrationRecord;
 import dev.grader.core.measurement.Evidence;
 import dev.grader.core.measurement.MeasurementRecord;
@@ -14,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * Whether a record is what the worker was asked for. One that is not is refused whole: its worker is broken, and no score
@@ -64,7 +64,7 @@ final class RecordCheck {
         identity(record.version(), record.jobId(), record.token(), record.suiteDigest());
         steps(record.steps());
         require(record.machineKind().equals(job.machineKind()), "it is of another kind of machine");
-        for (TestDefinition test : suite.tests()) {
+        for (TestDefinition test : JobTests.of(job.kind(), suite)) {
             if (test instanceof TestDefinition.Train) {
                 List<Double> seeds = record.metrics().getOrDefault(test.id(), List.of());
                 require(!seeds.isEmpty(), "it lacks the reference's metrics of '" + test.id() + "'");
@@ -111,7 +111,7 @@ final class RecordCheck {
     }
 
     private Set<String> testIds() {
-        return suite.tests().stream().map(TestDefinition::id).collect(Collectors.toCollection(HashSet::new));
+        return new HashSet<>(JobTests.ids(job.kind(), suite));
     }
 
     private static void require(boolean condition, String complaint) {

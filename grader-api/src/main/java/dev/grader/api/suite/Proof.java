@@ -70,6 +70,7 @@ final class Proof {
                     case JobKind.Prove prove -> prove.fixturePath();
                     case JobKind.Calibrate calibrate -> "the reference, on " + job.machineKind();
                     case JobKind.Grade grade -> "a submission";
+                    case JobKind.RerunStep rerun -> "a submission";
                 };
                 problems.add(what + " could not be run: " + Objects.requireNonNullElse(job.problem(), "no reason given")
                         + ". Upload the same bundle again to try again.");

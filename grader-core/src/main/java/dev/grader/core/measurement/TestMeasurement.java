@@ -28,13 +28,16 @@ public record TestMeasurement(String testId, @Nullable Stop stop, List<Evidence>
     /**
      * Why a test could not be measured to the end.
      *
-     * @param verdict any but passed, partial and failed, which only scoring can say
+     * @param verdict any but those that only scoring can say
      * @param message one sentence for the student, free of hidden values
      * @param detail for staff; may name inputs and values
      */
     public record Stop(Verdict verdict, String message, String detail) {
         public Stop {
-            if (verdict == Verdict.PASSED || verdict == Verdict.PARTIAL || verdict == Verdict.FAILED) {
+            if (verdict == Verdict.PASSED
+                    || verdict == Verdict.PARTIAL
+                    || verdict == Verdict.FAILED
+                    || verdict.isOpen()) {
                 throw new IllegalArgumentException("a measurement cannot say " + verdict);
             }
         }

@@ -41,6 +41,7 @@ final class EvidenceWords {
             case TestDefinition.ExportedGradient gradient -> gradient.tolerance();
             case TestDefinition.Static ignored -> 0;
             case TestDefinition.Train ignored -> 0;
+            case TestDefinition.Manual ignored -> 0;
         };
     }
 }

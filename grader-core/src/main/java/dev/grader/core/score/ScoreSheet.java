@@ -14,8 +14,17 @@ public record ScoreSheet(List<TestScore> tests) {
         return tests.stream().map(TestScore::points).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    /** Without extra credit, so that points may be above it. */
     public BigDecimal maximum() {
-        return tests.stream().map(TestScore::maximum).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return tests.stream()
+                .filter(test -> !test.extraCredit())
+                .map(TestScore::maximum)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** Whether every point is known: nobody has to grade anything, and nothing is to be run later. */
+    public boolean isComplete() {
+        return tests.stream().noneMatch(test -> test.verdict().isOpen());
     }
 
     public boolean hasInfrastructureFault() {

@@ -6,6 +6,8 @@ import dev.grader.core.measurement.MeasurementRecord;
 import dev.grader.core.measurement.TestMeasurement;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
+import dev.grader.core.suite.RubricItem;
+import dev.grader.core.suite.Runs;
 import dev.grader.core.suite.Suite;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.verdict.Verdict;
@@ -82,6 +84,9 @@ public final class Scorer {
     }
 
     private static Judgement unmet(TestScore dependency) {
+        if (dependency.verdict() == Verdict.AWAITING_RUN) {
+            return awaitingRun();
+        }
         return dependency.verdict() == Verdict.INFRASTRUCTURE
                 ? Judgement.infrastructure("depends on '" + dependency.testId() + "', which could not be measured")
                 : Judgement.lost(
@@ -89,8 +94,21 @@ public final class Scorer {
                         List.of("not run: it needs the test '" + dependency.title() + "' to be passed first"));
     }
 
+    private static Judgement awaitingRun() {
+        return Judgement.lost(Verdict.AWAITING_RUN, List.of("this test runs after the last submission can have come"));
+    }
+
     private Judgement judge(TestDefinition test) {
+        if (test instanceof TestDefinition.Manual manual) {
+            return Judgement.lost(
+                    Verdict.AWAITING_GRADING,
+                    List.of("a person grades this: "
+                            + manual.items().stream().map(RubricItem::title).collect(Collectors.joining(", "))));
+        }
         TestMeasurement measurement = measurements.get(test.id());
+        if (measurement == null && test.common().runs() == Runs.AFTER_DUE_DATE) {
+            return awaitingRun();
+        }
         if (measurement == null) {
             return Judgement.infrastructure("the record has no measurement of this test");
         }
@@ -118,6 +136,8 @@ public final class Scorer {
             case TestDefinition.ExportedGradient definition ->
                 ComparisonJudge.judge(definition.common().visibility(), definition.tolerance(), 1, evidence);
             case TestDefinition.Train definition -> TrainJudge.judge(definition, calibration, evidence);
+            case TestDefinition.Manual definition ->
+                throw new IllegalArgumentException("nothing is measured for '" + definition.id() + "'");
         };
     }
 
@@ -143,7 +163,8 @@ public final class Scorer {
                 points,
                 test.common().points(),
                 messages,
-                staffMessages);
+                staffMessages,
+                test.common().extraCredit());
     }
 
     /** What is left of a small share after rounding down may be nothing. */

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param messages for the student; of a hidden test without index, value or exact difference
  * @param staffMessages the whole evidence in words
+ * @param extraCredit whether {@code maximum} stays out of the sheet's
  */
 public record TestScore(
         String testId,
@@ -19,7 +20,8 @@ public record TestScore(
         BigDecimal points,
         BigDecimal maximum,
         List<String> messages,
-        List<String> staffMessages) {
+        List<String> staffMessages,
+        boolean extraCredit) {
     public TestScore {
         messages = List.copyOf(messages);
         staffMessages = List.copyOf(staffMessages);

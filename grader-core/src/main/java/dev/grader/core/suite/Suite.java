@@ -34,8 +34,13 @@ public record Suite(
         fixtures = List.copyOf(fixtures);
     }
 
+    /** Points of all tests but those for extra credit. */
     public BigDecimal maximumPoints() {
-        return tests.stream().map(test -> test.common().points()).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return tests.stream()
+                .map(TestDefinition::common)
+                .filter(test -> !test.extraCredit())
+                .map(Common::points)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     public TestDefinition test(String id) {

@@ -48,10 +48,25 @@ final class SuiteChecks {
             for (int j = 0; j < dependsOn.size(); j++) {
                 String pointer = "/tests/" + i + "/depends_on/" + j;
                 knownTest(pointer, dependsOn.get(j));
+                dependency(pointer, suite.tests().get(i), dependsOn.get(j));
                 if (reaches(dependsOn.get(j), suite.tests().get(i).id(), new HashSet<>())) {
                     add(pointer, "'" + dependsOn.get(j) + "' depends on this test in turn; break the circle");
                 }
             }
+        }
+    }
+
+    private void dependency(String pointer, TestDefinition test, String id) {
+        Integer place = places.get(id);
+        if (place == null) {
+            return;
+        }
+        TestDefinition needed = suite.tests().get(place);
+        if (!needed.isAutomatic()) {
+            add(pointer, "'" + id + "' is graded by a person, which no other test can wait for");
+        }
+        if (needed.common().runs() == Runs.AFTER_DUE_DATE && test.common().runs() == Runs.AT_ONCE) {
+            add(pointer, "'" + id + "' runs after the due date, so this test must as well; add runs: after_due_date");
         }
     }
 
@@ -110,10 +125,12 @@ final class SuiteChecks {
     private void wrong(String pointer, Fixture.Wrong wrong) {
         for (int i = 0; i < wrong.mustLose().size(); i++) {
             knownTest(pointer + "/must_lose/" + i, wrong.mustLose().get(i));
+            automaticTest(pointer + "/must_lose/" + i, wrong.mustLose().get(i));
         }
         JsonNode mayLose = document.root().at(pointer + "/may_lose");
         mayLose.fieldNames().forEachRemaining(id -> {
             knownTest(pointer + "/may_lose/" + id, id);
+            automaticTest(pointer + "/may_lose/" + id, id);
             if (wrong.mustLose().contains(id)) {
                 add(pointer + "/may_lose/" + id, "'" + id + "' is in must_lose already; remove one");
             }
@@ -123,6 +140,13 @@ final class SuiteChecks {
     private void knownTest(String pointer, String id) {
         if (!places.containsKey(id)) {
             add(pointer, "no test has the id " + Spelling.quoted(id) + Spelling.hint(id, places.keySet()));
+        }
+    }
+
+    private void automaticTest(String pointer, String id) {
+        Integer place = places.get(id);
+        if (place != null && !suite.tests().get(place).isAutomatic()) {
+            add(pointer, "'" + id + "' is graded by a person, so no fixture can lose it");
         }
     }
 

@@ -8,6 +8,11 @@ public sealed interface TestDefinition {
     /** What every kind has. */
     Common common();
 
+    /** Whether a job measures it; else a person grades it. */
+    default boolean isAutomatic() {
+        return !(this instanceof Manual);
+    }
+
     default String id() {
         return common().id();
     }
@@ -106,4 +111,15 @@ public sealed interface TestDefinition {
      */
     record Train(Common common, Target model, String data, Recipe recipe, Metric metric, CutOff cutOff)
             implements TestDefinition {}
+
+    /**
+     * Graded by a person; its points are those of its items.
+     *
+     * @param items in the order in which they are shown
+     */
+    record Manual(Common common, List<RubricItem> items) implements TestDefinition {
+        public Manual {
+            items = List.copyOf(items);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.grader.core.suite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.grader.core.tensor.ElementType;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ final class TestMapper {
             case "function" -> function(node);
             case "gradient" -> node.has("module") ? exportedGradient(node) : handWrittenGradient(node);
             case "train" -> train(node);
+            case "manual" -> manual(node);
             default -> throw new IllegalArgumentException("the kind " + node.get("kind") + " is unknown");
         };
     }
@@ -34,7 +36,41 @@ final class TestMapper {
                 Visibility.valueOf(word(node, "visibility", "visible")),
                 words(node.path("depends_on")),
                 limits(node.path("limits"), defaults),
-                Optional.ofNullable(node.get("hint")).map(JsonNode::asText));
+                Optional.ofNullable(node.get("hint")).map(JsonNode::asText),
+                node.path("extra_credit").asBoolean(false),
+                Runs.valueOf(word(node, "runs", "at_once")));
+    }
+
+    private static TestDefinition manual(JsonNode node) {
+        List<RubricItem> items = new ArrayList<>();
+        for (JsonNode item : node.get("items")) {
+            items.add(new RubricItem(
+                    item.get("id").asText(),
+                    item.get("title").asText(),
+                    item.get("points").decimalValue(),
+                    item.path("description").asText("")));
+        }
+        BigDecimal points = items.stream().map(RubricItem::points).reduce(BigDecimal.ZERO, BigDecimal::add);
+        if (node.has("points") && node.get("points").decimalValue().compareTo(points) != 0) {
+            throw new IllegalArgumentException("points is " + node.get("points").asText() + ", but the items have "
+                    + points.toPlainString() + " together; leave points out");
+        }
+        long different = items.stream().map(RubricItem::id).distinct().count();
+        if (different != items.size()) {
+            throw new IllegalArgumentException("two items have the same id; give each its own");
+        }
+        return new TestDefinition.Manual(
+                new Common(
+                        node.get("id").asText(),
+                        node.get("title").asText(),
+                        points,
+                        Visibility.VISIBLE,
+                        List.of(),
+                        Limits.DEFAULT,
+                        Optional.empty(),
+                        node.path("extra_credit").asBoolean(false),
+                        Runs.AT_ONCE),
+                items);
     }
 
     private TestDefinition staticTest(JsonNode node) {

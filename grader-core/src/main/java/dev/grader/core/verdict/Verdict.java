@@ -39,6 +39,10 @@ public enum Verdict {
     SKIPPED(Cause.NOBODY, false),
     /** Stopped by a person or by a newer upload. */
     CANCELLED(Cause.NOBODY, false),
+    /** A person has not graded it yet, or has not released the marks. */
+    AWAITING_GRADING(Cause.NOBODY, false),
+    /** Runs only after the last submission that can come. */
+    AWAITING_RUN(Cause.NOBODY, false),
     /** Our own fault: never a score, always tried again. */
     INFRASTRUCTURE(Cause.INFRASTRUCTURE, true);
 
@@ -59,6 +63,11 @@ public enum Verdict {
 
     public Cause cause() {
         return cause;
+    }
+
+    /** Whether the points are still to come. */
+    public boolean isOpen() {
+        return this == AWAITING_GRADING || this == AWAITING_RUN;
     }
 
     /** Whether the job is run again by itself when a test ends so. */

@@ -69,6 +69,22 @@ class FixtureCheckTest {
                 .containsExactly("wrong: test 'a' could not be measured: evidence");
     }
 
+    @Test
+    void whatAPersonGradesIsNoPartOfTheProof() {
+        ScoreSheet sheet = sheet(Verdict.PASSED, Verdict.AWAITING_GRADING);
+        assertThat(FixtureCheck.problems(new Fixture.Reference("r"), sheet)).isEmpty();
+        assertThat(FixtureCheck.problems(new Fixture.Wrong("w", List.of("a"), Map.of()), sheet))
+                .singleElement()
+                .asString()
+                .contains("must lose 'a'");
+    }
+
+    @Test
+    void aTestThatShouldHaveRunIsAProblem() {
+        assertThat(FixtureCheck.problems(new Fixture.Reference("r"), sheet(Verdict.PASSED, Verdict.AWAITING_RUN)))
+                .isNotEmpty();
+    }
+
     private static ScoreSheet sheet(Verdict a, Verdict b) {
         return new ScoreSheet(List.of(test("a", a), test("b", b)));
     }
@@ -83,6 +99,7 @@ class FixtureCheckTest {
                 BigDecimal.valueOf(points),
                 BigDecimal.TWO,
                 List.of(),
-                List.of("evidence"));
+                List.of("evidence"),
+                false);
     }
 }

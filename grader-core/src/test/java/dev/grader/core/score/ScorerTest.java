@@ -167,7 +167,7 @@ class ScorerTest {
     @EnumSource(
             value = Verdict.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"PASSED", "PARTIAL", "FAILED"})
+            names = {"PASSED", "PARTIAL", "FAILED", "AWAITING_GRADING", "AWAITING_RUN"})
     void aStopIsItsVerdictWithoutPoints(Verdict verdict) {
         TestScore test = only(score(Suites.of(function(visible("4"), 1)), stopped("t", verdict, "It stopped.", GOOD)));
         expect(test, verdict, "0");
@@ -195,6 +195,40 @@ class ScorerTest {
                 .containsExactly(Verdict.PASSED, Verdict.PASSED, Verdict.PASSED);
         assertThat(verdicts(score(suite, measured("middle"), measured("last"))))
                 .containsExactly(Verdict.INFRASTRUCTURE, Verdict.INFRASTRUCTURE, Verdict.INFRASTRUCTURE);
+    }
+
+    @Test
+    void extraCreditAddsToThePointsAndNotToTheMaximum() {
+        Suite suite = Suites.of(function(visible("4"), 1), function(Suites.extraCredit("more", "3"), 2));
+        ScoreSheet full = score(suite, measured("t", GOOD), measured("more", GOOD, GOOD));
+        assertThat(full.points()).isEqualByComparingTo("7");
+        assertThat(full.maximum()).isEqualByComparingTo("4");
+        assertThat(suite.maximumPoints()).isEqualByComparingTo("4");
+        assertThat(score(suite, measured("t", BAD), measured("more", GOOD, BAD)).points())
+                .isEqualByComparingTo("1.5");
+    }
+
+    @Test
+    void whatAPersonGradesIsOpenAndTheRestCounts() {
+        Suite suite = Suites.of(function(visible("4"), 1), Suites.manual("report", "2", "3"));
+        ScoreSheet sheet = score(suite, measured("t", GOOD));
+        assertThat(verdicts(sheet)).containsExactly(Verdict.PASSED, Verdict.AWAITING_GRADING);
+        assertThat(sheet.points()).isEqualByComparingTo("4");
+        assertThat(sheet.maximum()).isEqualByComparingTo("9");
+        assertThat(sheet.isComplete()).isFalse();
+        assertThat(sheet.hasInfrastructureFault()).isFalse();
+    }
+
+    @Test
+    void aTestThatRunsAfterTheDueDateIsOpenUntilItIsMeasured() {
+        Suite suite = Suites.of(
+                function(visible("4"), 1),
+                function(Suites.afterDueDate("later", "2"), 1),
+                function(Suites.afterDueDate("last", "2", "later"), 1));
+        assertThat(verdicts(score(suite, measured("t", GOOD))))
+                .containsExactly(Verdict.PASSED, Verdict.AWAITING_RUN, Verdict.AWAITING_RUN);
+        assertThat(verdicts(score(suite, measured("t", GOOD), measured("later", GOOD), measured("last", BAD))))
+                .containsExactly(Verdict.PASSED, Verdict.PASSED, Verdict.FAILED);
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.grader.core.suite.Common;
 import dev.grader.core.suite.Construction;
 import dev.grader.core.suite.Framework;
 import dev.grader.core.suite.Limits;
+import dev.grader.core.suite.RubricItem;
+import dev.grader.core.suite.Runs;
 import dev.grader.core.suite.Suite;
 import dev.grader.core.suite.Target;
 import dev.grader.core.suite.TestDefinition;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Small suites and records of what was measured. */
 final class Suites {
@@ -53,6 +56,40 @@ final class Suites {
                 List.of(dependsOn),
                 Limits.DEFAULT,
                 Optional.of("Think."));
+    }
+
+    static Common extraCredit(String id, String points) {
+        return new Common(
+                id,
+                "Title of " + id,
+                new BigDecimal(points),
+                Visibility.VISIBLE,
+                List.of(),
+                Limits.DEFAULT,
+                Optional.empty(),
+                true,
+                Runs.AT_ONCE);
+    }
+
+    static Common afterDueDate(String id, String points, String... dependsOn) {
+        return new Common(
+                id,
+                "Title of " + id,
+                new BigDecimal(points),
+                Visibility.HIDDEN,
+                List.of(dependsOn),
+                Limits.DEFAULT,
+                Optional.empty(),
+                false,
+                Runs.AFTER_DUE_DATE);
+    }
+
+    static TestDefinition.Manual manual(String id, String... points) {
+        List<RubricItem> items = IntStream.range(0, points.length)
+                .mapToObj(i -> new RubricItem("item-" + (i + 1), "Item " + (i + 1), new BigDecimal(points[i]), ""))
+                .toList();
+        BigDecimal sum = items.stream().map(RubricItem::points).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return new TestDefinition.Manual(common(id, sum.toPlainString(), Visibility.VISIBLE), items);
     }
 
     static TestDefinition.Static rules(Common common) {

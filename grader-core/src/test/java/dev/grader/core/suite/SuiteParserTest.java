@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SuiteParserTest {
@@ -266,11 +267,12 @@ class SuiteParserTest {
     void pointsAtTheLineAndColumn() {
         assertThat(errors(SMALL.replace("    points: 0.25", "    ponts: 0.25")))
                 .extracting(SuiteError::toString)
-                .containsExactly(
-                        "suite.yaml:6:5: tests[0]: 'points' is missing",
-                        "suite.yaml:9:5: tests[0].ponts: 'ponts' is not allowed here; did you mean 'points'? Allowed: cases,"
-                                + " construct, depends_on, framework, hint, id, kind, limits, outputs, points, target, title,"
-                                + " tolerance, visibility");
+                .satisfiesExactly(
+                        missing -> assertThat(missing).isEqualTo("suite.yaml:6:5: tests[0]: 'points' is missing"),
+                        unknown -> assertThat(unknown)
+                                .startsWith("suite.yaml:9:5: tests[0].ponts: 'ponts' is not allowed here;"
+                                        + " did you mean 'points'? Allowed: cases, ")
+                                .contains("depends_on, ", " points, ", "visibility"));
     }
 
     @Test
@@ -279,6 +281,61 @@ class SuiteParserTest {
                         .replace("numpy", "jax")
                         .replace("0.25", "x")))
                 .hasSize(3);
+    }
+
+    @Test
+    void readsARubricExtraCreditAndWhenATestRuns() {
+        Suite suite = SuiteParser.parse(
+                manual(
+                        "items: [{id: plots, title: Plots, points: 1.5}, {id: text, title: Text, points: 2}], extra_credit: true"));
+        TestDefinition report = suite.test("report");
+
+        assertThat(report.isAutomatic()).isFalse();
+        assertThat(report.common().points()).isEqualByComparingTo("3.5");
+        assertThat(report.common().extraCredit()).isTrue();
+        assertThat(suite.maximumPoints()).isEqualByComparingTo("3");
+        assertThat(suite.test("late").common().runs()).isEqualTo(Runs.AFTER_DUE_DATE);
+        assertThat(suite.test("early").common().runs()).isEqualTo(Runs.AT_ONCE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "items: [{id: a, title: A, points: 1}], points: 2|the items have 1 together; leave points out",
+                "items: [{id: a, title: A, points: 1}, {id: a, title: B, points: 1}]|two items have the same id",
+                "items: []|at least 1",
+                "items: [{id: a, title: A, point: 1}]|did you mean 'points'?",
+                "items: [{id: a, title: A, points: 1}], depends_on: [early]|not allowed here"
+            })
+    void saysWhatIsWrongWithARubric(String rest, String said) {
+        assertThat(errors(manual(rest)))
+                .anySatisfy(error -> assertThat(error.message()).contains(said));
+    }
+
+    @Test
+    void nothingWaitsForAPersonNorAtOnceForWhatRunsLater() {
+        String text = manual("items: [{id: a, title: A, points: 1}]");
+        assertThat(errors(text.replace("id: early", "id: early, depends_on: [report]")))
+                .anySatisfy(error -> assertThat(error.message()).contains("graded by a person"));
+        assertThat(errors(text.replace("id: early", "id: early, depends_on: [late]")))
+                .anySatisfy(error -> assertThat(error.message()).contains("add runs: after_due_date"));
+        assertThat(errors(text.replace("reference: r", "reference: r, wrong: [{path: w, must_lose: [report]}]")))
+                .anySatisfy(error -> assertThat(error.message()).contains("no fixture can lose it"));
+    }
+
+    private static String manual(String rest) {
+        return """
+                schema: 1
+                id: a
+                title: A
+                image: i
+                fixtures: {reference: r}
+                tests:
+                  - {id: early, kind: static, title: E, points: 1, forbidden_imports: [os]}
+                  - {id: late, kind: static, title: L, points: 2, forbidden_imports: [os], runs: after_due_date}
+                  - {id: report, kind: manual, title: R, %s}
+                """.formatted(rest);
     }
 
     @Test

@@ -10,22 +10,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** The models that a suite's tests need from a submission, each exported once. */
 final class Exports {
     /** What one export is of; equal keys share a unit. */
     private record Key(Target target, List<Argument> construct, int seed) {}
 
-    private final long seedSecret;
+    private final ToLongFunction<String> secrets;
     private final Map<Key, String> units = new LinkedHashMap<>();
 
-    Exports(long seedSecret) {
-        this.seedSecret = seedSecret;
+    /**
+     * Of one submission.
+     *
+     * @param secrets test id to what its seeds are derived from
+     */
+    Exports(ToLongFunction<String> secrets) {
+        this.secrets = secrets;
     }
 
     /** The unit of a model for one training. */
     String training(TestDefinition.Train test, int seedIndex) {
-        return unit(test.model(), List.of(), Seeds.training(seedSecret, test.id(), seedIndex));
+        return unit(test.model(), List.of(), Seeds.training(secrets.applyAsLong(test.id()), test.id(), seedIndex));
     }
 
     /** The unit of a model whose numbers are counted; the first training's, where the same model is trained. */
@@ -36,12 +42,16 @@ final class Exports {
                 .filter(train -> train.model().equals(numbers.model()))
                 .findFirst()
                 .map(train -> training(train, 0))
-                .orElseGet(() -> unit(numbers.model(), List.of(), Seeds.training(seedSecret, test.id(), 0)));
+                .orElseGet(() ->
+                        unit(numbers.model(), List.of(), Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0)));
     }
 
     /** The unit of a layer whose gradients are checked. */
     String layer(TestDefinition.ExportedGradient test) {
-        return unit(test.target(), literals(test.construction().arguments()), Seeds.training(seedSecret, test.id(), 0));
+        return unit(
+                test.target(),
+                literals(test.construction().arguments()),
+                Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0));
     }
 
     private String unit(Target target, List<Argument> construct, int seed) {

@@ -1,8 +1,11 @@
 package dev.grader.pipeline.step;
 
 import dev.grader.core.job.JobKind;
+import dev.grader.core.job.JobTests;
 import dev.grader.core.job.Progress;
 import dev.grader.core.measurement.MeasurementRecord.StepTiming;
+import dev.grader.core.suite.Seeds;
+import dev.grader.core.suite.TestDefinition;
 import dev.grader.pipeline.InfrastructureFault;
 import dev.grader.pipeline.JobInput;
 import dev.grader.pipeline.container.ContainerEngine;
@@ -47,12 +50,22 @@ public record JobContext(
         return image;
     }
 
+    /** The tests that this job runs, in the suite's order. */
+    public List<TestDefinition> tests() {
+        return JobTests.of(input.lease().kind(), input.bundle().suite());
+    }
+
+    /** The salt of a test's generated arrays. */
+    long salt(TestDefinition test) {
+        return Seeds.salt(input.lease().secret(test.id()), test.common());
+    }
+
     /**
-     * From which the seeds of trainings are derived. The reference gets others than the students: the cut-off takes them for
+     * From which the seeds of a test's trainings are derived. The reference gets others than the students: the cut-off takes them for
      * independent draws.
      */
-    long trainingSecret() {
-        long secret = input.lease().seedSecret();
+    long trainingSecret(String testId) {
+        long secret = input.lease().secret(testId);
         return input.lease().kind() instanceof JobKind.Calibrate ? ~secret : secret;
     }
 

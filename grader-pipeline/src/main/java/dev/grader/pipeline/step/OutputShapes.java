@@ -1,7 +1,6 @@
 package dev.grader.pipeline.step;
 
 import dev.grader.core.measurement.TestMeasurement.Stop;
-import dev.grader.core.suite.Seeds;
 import dev.grader.core.suite.SuiteBundle;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.tensor.Tensor;
@@ -36,8 +35,8 @@ public final class OutputShapes {
         SuiteBundle bundle = context.input().bundle();
         List<TestDefinition> tests = new ArrayList<>();
         List<ShapeProbe> probes = new ArrayList<>();
-        for (TestDefinition test : bundle.suite().tests()) {
-            long salt = Seeds.salt(context.input().lease().seedSecret(), test.common());
+        for (TestDefinition test : context.tests()) {
+            long salt = context.salt(test);
             if (test instanceof TestDefinition.HandWrittenGradient gradient) {
                 tests.add(test);
                 probes.add(ShapeProbe.of(gradient, bundle, salt));

@@ -73,7 +73,7 @@ final class Training {
         if (module == null) {
             return;
         }
-        int seed = Seeds.training(context.trainingSecret(), test.id(), seedIndex);
+        int seed = Seeds.training(context.trainingSecret(test.id()), test.id(), seedIndex);
         UnitResult trained =
                 new TrainStep(context).run(test, module, data.trainInputs(), data.trainLabels(), seedIndex, seed);
         byte @Nullable [] model = blob(trained);

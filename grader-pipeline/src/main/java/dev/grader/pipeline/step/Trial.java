@@ -2,7 +2,6 @@ package dev.grader.pipeline.step;
 
 import dev.grader.core.measurement.Evidence;
 import dev.grader.core.measurement.TestMeasurement.Stop;
-import dev.grader.core.suite.Seeds;
 import dev.grader.core.suite.Suite;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.suite.Visibility;
@@ -45,7 +44,7 @@ public final class Trial {
 
     /** Runs everything; test id to what came of it, for every test of the suite. */
     public Map<String, TestRun> run() throws InterruptedException, InfrastructureFault {
-        Exports exports = new Exports(context.trainingSecret());
+        Exports exports = new Exports(context::trainingSecret);
         Map<String, TestDefinition.Static> searches = new LinkedHashMap<>();
         declare(exports, searches);
         Map<String, UnitResult> models = export(exports, searches);
@@ -93,7 +92,7 @@ public final class Trial {
 
     private Map<String, UnitResult> export(Exports exports, Map<String, TestDefinition.Static> searches)
             throws InterruptedException, InfrastructureFault {
-        List<TestDefinition> tests = suite.tests().stream()
+        List<TestDefinition> tests = context.tests().stream()
                 .filter(test -> !(test instanceof TestDefinition.Function)
                         && !(test instanceof TestDefinition.HandWrittenGradient))
                 .toList();
@@ -149,7 +148,7 @@ public final class Trial {
     private void probe(Predicate<Visibility> group, String label) throws InterruptedException, InfrastructureFault {
         List<TestDefinition> tests = new ArrayList<>();
         List<Probe> chosen = new ArrayList<>();
-        for (TestDefinition test : suite.tests()) {
+        for (TestDefinition test : context.tests()) {
             Probe probe = group.test(test.common().visibility()) ? probeOf(test) : null;
             if (probe != null && !skipped(test)) {
                 tests.add(test);
@@ -166,7 +165,7 @@ public final class Trial {
     }
 
     private @Nullable Probe probeOf(TestDefinition test) throws InfrastructureFault {
-        long salt = Seeds.salt(secret(), test.common());
+        long salt = context.salt(test);
         return switch (test) {
             case TestDefinition.Function function ->
                 new FunctionProbe(function, context.input().bundle(), salt);
@@ -179,6 +178,7 @@ public final class Trial {
             case TestDefinition.Static ignored -> null;
             case TestDefinition.ExportedGradient ignored -> null;
             case TestDefinition.Train ignored -> null;
+            case TestDefinition.Manual ignored -> null;
         };
     }
 
@@ -201,7 +201,7 @@ public final class Trial {
             // Tensors that came in its place were written by the student's code and are gradients of nothing.
             return TestRun.stopped(test.id(), Verdict.NO_OUTPUT, "no model came out", export.output());
         }
-        long salt = Seeds.salt(secret(), test.common());
+        long salt = context.salt(test);
         Tensor upstream = Upstream.of(test.common(), outputShape(test), ElementType.FLOAT32, salt);
         return TestRun.of(test.id(), new GradientStep(context).run(test, module, upstream, salt));
     }
@@ -218,7 +218,7 @@ public final class Trial {
 
     private Map<Integer, UnitResult> exportMore(TestDefinition.Train test, List<Integer> missing)
             throws InterruptedException, InfrastructureFault {
-        Exports more = new Exports(context.trainingSecret());
+        Exports more = new Exports(context::trainingSecret);
         missing.forEach(seed -> more.training(test, seed));
         StepResult result =
                 new ExportStep(context).run(Map.of(), more, test.common().limits());
@@ -259,11 +259,7 @@ public final class Trial {
         return skip;
     }
 
-    private long secret() {
-        return context.input().lease().seedSecret();
-    }
-
     private <T extends TestDefinition> List<T> tests(Class<T> kind) {
-        return suite.tests().stream().filter(kind::isInstance).map(kind::cast).toList();
+        return context.tests().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 }

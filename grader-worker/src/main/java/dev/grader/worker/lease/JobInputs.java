@@ -58,17 +58,21 @@ public final class JobInputs {
             throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, DigestMismatchException,
                     InterruptedException, IOException {
         return switch (kind) {
-            case JobKind.Grade grade -> {
-                ArchiveLimits limits = ArchiveLimits.submission(bundle.suite().maximumMegabytes());
-                Map<String, byte[]> files =
-                        blobs.once(key, grade.submissionDigest(), file -> ArchiveReader.read(file, limits));
-                yield files.keySet().containsAll(bundle.suite().requiredFiles())
-                        ? files
-                        : ArchiveReader.withoutWrappingFolder(files);
-            }
+            case JobKind.Grade grade -> uploaded(key, grade.submissionDigest(), bundle);
+            case JobKind.RerunStep rerun -> uploaded(key, rerun.submissionDigest(), bundle);
             case JobKind.Prove prove -> bundle.filesUnder(prove.fixturePath());
             case JobKind.Calibrate ignored -> bundle.filesUnder(referencePath(bundle));
         };
+    }
+
+    private Map<String, byte[]> uploaded(LeaseKey key, String digest, SuiteBundle bundle)
+            throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, DigestMismatchException,
+                    InterruptedException, IOException {
+        ArchiveLimits limits = ArchiveLimits.submission(bundle.suite().maximumMegabytes());
+        Map<String, byte[]> files = blobs.once(key, digest, file -> ArchiveReader.read(file, limits));
+        return files.keySet().containsAll(bundle.suite().requiredFiles())
+                ? files
+                : ArchiveReader.withoutWrappingFolder(files);
     }
 
     private static String referencePath(SuiteBundle bundle) {
