@@ -6,6 +6,7 @@ import dev.grader.core.measurement.CalibrationRecord;
 import dev.grader.core.suite.Capability;
 import dev.grader.core.suite.Common;
 import dev.grader.core.suite.CutOff;
+import dev.grader.core.suite.DataFile;
 import dev.grader.core.suite.DataSet;
 import dev.grader.core.suite.Limits;
 import dev.grader.core.suite.Metric;
@@ -46,6 +47,10 @@ public final class Jobs {
     private static final Map<String, String> IMAGES = Map.of("python-torch", "image/python", "djl", "image/djl");
 
     private Jobs() {}
+
+    private static DataSet.Split split(String inputs, String labels) {
+        return new DataSet.Split(new DataFile.Bundled(inputs), new DataFile.Bundled(labels));
+    }
 
     private static Tensor inputs(int rows, int first) {
         float[] values = new float[rows * 2];
@@ -110,10 +115,8 @@ public final class Jobs {
                 Map.of(
                         "digits",
                         new DataSet(
-                                "data/train-x.npy",
-                                "data/train-y.npy",
-                                "data/test-x.npy",
-                                "data/test-y.npy",
+                                Optional.of(split("data/train-x.npy", "data/train-y.npy")),
+                                split("data/test-x.npy", "data/test-y.npy"),
                                 List.of(2L),
                                 SCALE)),
                 List.of(tests),

@@ -10,9 +10,10 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * The cut-offs of {@code train} tests. With n seeds of the reference (mean m, standard deviation s) and k of the student,
+ * The cut-offs of {@code train} and {@code predict} tests. With n seeds of the reference (mean m, standard deviation s) and k of the student,
  * full points begin at {@code m − max(margin, t(0.99, n−1)·s·√(1/n + 1/k), 2·SE)}, SE being the standard error of the
- * hidden split. A student whose model is as good as the reference so falls below it in less than one case of a hundred.
+ * hidden split. A student whose model is as good as the reference so falls below it in less than one case of a hundred. An
+ * artifact of the reference is measured once and has no spread.
  */
 public final class CutOffs {
     /** One-sided: how seldom a solution as good as the reference may fall below the cut-off, 1 − 0.99. */
@@ -28,7 +29,7 @@ public final class CutOffs {
      * @param seeds how many trainings of the student the mean is taken over
      * @throws IllegalStateException when the calibration lacks what the test needs; that is never the student's fault
      */
-    public static AppliedCutOff of(TestDefinition.Train test, CalibrationRecord calibration, int seeds) {
+    public static AppliedCutOff of(TestDefinition.Measured test, CalibrationRecord calibration, int seeds) {
         return switch (test.cutOff()) {
             case CutOff.Linear linear ->
                 new AppliedCutOff(
@@ -40,11 +41,13 @@ public final class CutOffs {
     }
 
     private static AppliedCutOff relative(
-            TestDefinition.Train test, CutOff.RelativeToReference cutOff, CalibrationRecord calibration, int seeds) {
+            TestDefinition.Measured test, CutOff.RelativeToReference cutOff, CalibrationRecord calibration, int seeds) {
         SampleStatistics reference = reference(test, calibration);
-        double seedNoise = seedQuantile(reference.count())
-                * reference.standardDeviation()
-                * Math.sqrt(1.0 / reference.count() + 1.0 / seeds);
+        double seedNoise = reference.count() < 2
+                ? 0
+                : seedQuantile(reference.count())
+                        * reference.standardDeviation()
+                        * Math.sqrt(1.0 / reference.count() + 1.0 / seeds);
         double allowance =
                 Math.max(cutOff.margin(), Math.max(seedNoise, 2 * testSetError(test, calibration, reference.mean())));
         // Rounded down, so that the number which the student reads is the one that is applied.
@@ -55,15 +58,20 @@ public final class CutOffs {
         return new AppliedCutOff(
                 fullFrom,
                 cutOff.zeroAt(),
-                "reference " + words(reference.mean()) + " ± " + words(reference.standardDeviation()) + " over "
-                        + reference.count() + " seeds; full points from " + words(fullFrom));
+                "reference " + words(reference.mean())
+                        + (reference.count() < 2
+                                ? ""
+                                : " ± " + words(reference.standardDeviation()) + " over " + reference.count()
+                                        + " seeds")
+                        + "; full points from " + words(fullFrom));
     }
 
-    static SampleStatistics reference(TestDefinition.Train test, CalibrationRecord calibration) {
-        List<Double> metrics = calibration.metrics().getOrDefault(test.id(), List.of());
-        if (metrics.size() < 2) {
+    static SampleStatistics reference(TestDefinition.Measured test, CalibrationRecord calibration) {
+        List<Double> metrics = calibration.metrics().getOrDefault(test.common().id(), List.of());
+        int needed = test instanceof TestDefinition.Predict ? 1 : 2;
+        if (metrics.size() < needed) {
             throw new IllegalStateException("the calibration has " + metrics.size() + " reference results for test '"
-                    + test.id() + "'; it needs at least 2");
+                    + test.common().id() + "'; it needs at least " + needed);
         }
         return SampleStatistics.of(metrics);
     }
@@ -72,11 +80,11 @@ public final class CutOffs {
         return TDistribution.of(count - 1.0).inverseSurvivalProbability(SELDOM);
     }
 
-    private static double testSetError(TestDefinition.Train test, CalibrationRecord calibration, double mean) {
-        Integer examples = calibration.examples().get(test.id());
+    private static double testSetError(TestDefinition.Measured test, CalibrationRecord calibration, double mean) {
+        Integer examples = calibration.examples().get(test.common().id());
         if (examples == null || examples < 1) {
-            throw new IllegalStateException(
-                    "the calibration does not say how many hidden examples test '" + test.id() + "' has");
+            throw new IllegalStateException("the calibration does not say how many hidden examples test '"
+                    + test.common().id() + "' has");
         }
         return switch (test.metric()) {
             case Metric.ACCURACY -> Math.sqrt(Math.max(0, mean * (1 - mean)) / examples);

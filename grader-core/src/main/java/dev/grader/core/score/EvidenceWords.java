@@ -42,6 +42,7 @@ final class EvidenceWords {
             case TestDefinition.Static ignored -> 0;
             case TestDefinition.Train ignored -> 0;
             case TestDefinition.Manual ignored -> 0;
+            case TestDefinition.Predict ignored -> 0;
         };
     }
 }

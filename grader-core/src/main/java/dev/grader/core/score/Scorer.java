@@ -138,6 +138,7 @@ public final class Scorer {
             case TestDefinition.Train definition -> TrainJudge.judge(definition, calibration, evidence);
             case TestDefinition.Manual definition ->
                 throw new IllegalArgumentException("nothing is measured for '" + definition.id() + "'");
+            case TestDefinition.Predict definition -> PredictJudge.judge(definition, calibration, evidence);
         };
     }
 

@@ -59,7 +59,7 @@ final class TrainJudge {
                 + values.stream().map(CutOffs::words).collect(Collectors.joining(", ")) + ")";
     }
 
-    private static String name(Metric metric) {
+    static String name(Metric metric) {
         return switch (metric) {
             case ACCURACY -> "accuracy";
         };

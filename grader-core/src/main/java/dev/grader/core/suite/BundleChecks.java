@@ -25,32 +25,68 @@ final class BundleChecks {
         BundleChecks checks = new BundleChecks(document, suite, files);
         suite.data().forEach((name, data) -> {
             String pointer = MarkedYaml.pointer("/data", name);
-            checks.split(pointer + "/train", data.trainInputs(), data.trainLabels(), data);
-            checks.split(pointer + "/test", data.testInputs(), data.testLabels(), data);
+            data.train().ifPresent(train -> checks.split(pointer + "/train", train, data));
+            checks.split(pointer + "/test", data.test(), data);
         });
+        checks.artifacts();
         checks.fixtures();
         checks.storedArrays("/tests", document.root().path("tests"));
         return checks.errors;
     }
 
-    private void split(String pointer, String inputsFile, String labelsFile, DataSet data) {
-        Optional<Tensor> inputs = array(pointer + "/inputs", inputsFile);
-        Optional<Tensor> labels = array(pointer + "/labels", labelsFile);
-        if (inputs.isEmpty() || labels.isEmpty()) {
-            return;
+    /** Files of the data store are not here; {@link StoredData} checks them where they are. */
+    private void split(String pointer, DataSet.Split split, DataSet data) {
+        Optional<Tensor> inputs = bundled(pointer + "/inputs", split.inputs());
+        Optional<Tensor> labels = bundled(pointer + "/labels", split.labels());
+        inputs.flatMap(tensor -> StoredData.wrongInputs(tensor.shape(), data))
+                .ifPresent(wrong -> add(pointer + "/inputs", wrong));
+        if (inputs.isPresent() && labels.isPresent() && rows(labels.get()) != rows(inputs.get())) {
+            add(pointer + "/labels", "has " + rows(labels.get()) + " rows, but inputs has " + rows(inputs.get()));
         }
-        long rows = rows(inputs.get());
-        long row = data.shape().stream().reduce(1L, Math::multiplyExact);
-        if (rows == 0 || inputs.get().elements() != rows * row) {
-            add(
-                    pointer + "/inputs",
-                    "has the shape " + inputs.get().shape() + ", which does not give rows of shape " + data.shape());
-        }
-        if (rows(labels.get()) != rows) {
-            add(pointer + "/labels", "has " + rows(labels.get()) + " rows, but inputs has " + rows);
-        }
-        if (labels.get().shape().size() == 1 && !labels.get().type().isFloating() && hasNegative(labels.get())) {
+        if (labels.isPresent()
+                && labels.get().shape().size() == 1
+                && !labels.get().type().isFloating()
+                && hasNegative(labels.get())) {
             add(pointer + "/labels", "has a class below 0");
+        }
+    }
+
+    private Optional<Tensor> bundled(String pointer, DataFile file) {
+        return switch (file) {
+            case DataFile.Bundled bundled -> array(pointer, bundled.path());
+            case DataFile.Stored ignored -> Optional.empty();
+        };
+    }
+
+    private void artifacts() {
+        for (int i = 0; i < suite.tests().size(); i++) {
+            if (suite.tests().get(i) instanceof TestDefinition.Predict predict) {
+                String pointer = "/tests/" + i + "/artifact";
+                boolean list = document.root().at(pointer).isArray();
+                for (int j = 0; j < predict.artifacts().size(); j++) {
+                    artifact(
+                            list ? pointer + "/" + j : pointer,
+                            predict.artifacts().get(j));
+                }
+            }
+        }
+    }
+
+    private void artifact(String pointer, Artifact artifact) {
+        switch (artifact) {
+            case Artifact.TorchScript ignored -> {}
+            case Artifact.Safetensors safetensors -> {
+                String file = safetensors.architecture().file();
+                if (!files.containsKey(file)) {
+                    add(pointer + "/architecture", missing(file));
+                }
+            }
+            case Artifact.Predictions predictions ->
+                predictions.ids().flatMap(ids -> array(pointer + "/ids", ids)).ifPresent(ids -> {
+                    if (ids.shape().size() != 1 || ids.type().isFloating()) {
+                        add(pointer + "/ids", "must hold whole numbers in one dimension, not " + ids);
+                    }
+                });
         }
     }
 
@@ -88,12 +124,7 @@ final class BundleChecks {
     private Optional<Tensor> array(String pointer, String file) {
         byte[] content = files.get(file);
         if (content == null) {
-            add(
-                    pointer,
-                    "the suite has no file '" + file + "'"
-                            + Spelling.nearest(file, files.keySet())
-                                    .map(near -> "; did you mean '" + near + "'?")
-                                    .orElse(""));
+            add(pointer, missing(file));
             return Optional.empty();
         }
         try {
@@ -102,6 +133,13 @@ final class BundleChecks {
             add(pointer, file + ": " + unreadable.getMessage());
             return Optional.empty();
         }
+    }
+
+    private String missing(String file) {
+        return "the suite has no file '" + file + "'"
+                + Spelling.nearest(file, files.keySet())
+                        .map(near -> "; did you mean '" + near + "'?")
+                        .orElse("");
     }
 
     private static long rows(Tensor tensor) {

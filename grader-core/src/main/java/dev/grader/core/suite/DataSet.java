@@ -1,20 +1,30 @@
 package dev.grader.core.suite;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A data set, declared once per suite. Files are {@code .npy} paths inside the suite's bundle.
+ * A data set, declared once per suite.
  *
- * @param trainInputs given to training
- * @param trainLabels given to training
- * @param testInputs given to evaluation only
- * @param testLabels never given to any container
+ * @param train given to training; a set that only predictions are judged on has none
+ * @param test inputs are given to evaluation only, labels never to any container
  * @param shape of one row as the model sees it
  * @param scale every input is multiplied by it and handed over as float32
  */
-public record DataSet(
-        String trainInputs, String trainLabels, String testInputs, String testLabels, List<Long> shape, double scale) {
+public record DataSet(Optional<Split> train, Split test, List<Long> shape, double scale) {
     public DataSet {
         shape = List.copyOf(shape);
+    }
+
+    /** Two files with a row per example. */
+    public record Split(DataFile inputs, DataFile labels) {}
+
+    /** All files, those of the training split first. */
+    public List<DataFile> files() {
+        List<DataFile> files = new ArrayList<>();
+        train.ifPresent(split -> files.addAll(List.of(split.inputs(), split.labels())));
+        files.addAll(List.of(test.inputs(), test.labels()));
+        return files;
     }
 }

@@ -43,6 +43,16 @@ public record Suite(
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    /** Files of its data sets that do not travel in the bundle, each once. */
+    public List<DataFile.Stored> storedData() {
+        return data.values().stream()
+                .flatMap(set -> set.files().stream())
+                .filter(DataFile.Stored.class::isInstance)
+                .map(DataFile.Stored.class::cast)
+                .distinct()
+                .toList();
+    }
+
     public TestDefinition test(String id) {
         return tests.stream()
                 .filter(test -> test.id().equals(id))

@@ -86,15 +86,26 @@ final class SuiteChecks {
             if (suite.tests().get(i) instanceof TestDefinition.Train train) {
                 training("/tests/" + i, train);
             }
+            if (suite.tests().get(i) instanceof TestDefinition.Predict predict) {
+                knownData("/tests/" + i, predict.data());
+            }
+        }
+    }
+
+    private void knownData(String pointer, String name) {
+        if (!suite.data().containsKey(name)) {
+            add(
+                    pointer + "/data",
+                    "the suite has no data set " + Spelling.quoted(name)
+                            + Spelling.hint(name, suite.data().keySet()));
         }
     }
 
     private void training(String pointer, TestDefinition.Train train) {
-        if (!suite.data().containsKey(train.data())) {
-            add(
-                    pointer + "/data",
-                    "the suite has no data set " + Spelling.quoted(train.data())
-                            + Spelling.hint(train.data(), suite.data().keySet()));
+        knownData(pointer, train.data());
+        DataSet data = suite.data().get(train.data());
+        if (data != null && data.train().isEmpty()) {
+            add(pointer + "/data", "the data set '" + train.data() + "' has no train split to train on");
         }
         if (train.cutOff() instanceof CutOff.RelativeToReference) {
             if (train.recipe().studentSeeds() < STUDENT_SEEDS) {

@@ -42,7 +42,7 @@ final class SuiteMapper {
                 pointStep.isNumber() ? pointStep.decimalValue() : DEFAULT_POINT_STEP,
                 TestMapper.words(submission.path("required")),
                 submission.path("maximum_megabytes").asInt(DEFAULT_MEGABYTES),
-                data(root.path("data")),
+                DataMapper.sets(root.path("data")),
                 tests,
                 fixtures(root.get("fixtures")));
     }
@@ -66,25 +66,6 @@ final class SuiteMapper {
         Set<Capability> capabilities = new LinkedHashSet<>();
         nodes.forEach(node -> capabilities.add(Capability.valueOf(node.asText().toUpperCase(Locale.ROOT))));
         return capabilities.isEmpty() ? Set.of(Capability.CPU) : capabilities;
-    }
-
-    private static Map<String, DataSet> data(JsonNode node) {
-        Map<String, DataSet> data = new LinkedHashMap<>();
-        node.properties().forEach(entry -> {
-            JsonNode set = entry.getValue();
-            List<Long> shape = new ArrayList<>();
-            set.get("shape").forEach(size -> shape.add(size.asLong()));
-            data.put(
-                    entry.getKey(),
-                    new DataSet(
-                            set.get("train").get("inputs").asText(),
-                            set.get("train").get("labels").asText(),
-                            set.get("test").get("inputs").asText(),
-                            set.get("test").get("labels").asText(),
-                            shape,
-                            set.path("scale").asDouble(1)));
-        });
-        return data;
     }
 
     private static List<Fixture> fixtures(JsonNode node) {

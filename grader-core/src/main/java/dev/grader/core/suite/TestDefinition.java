@@ -110,7 +110,7 @@ public sealed interface TestDefinition {
      * @param data name of a data set of the suite
      */
     record Train(Common common, Target model, String data, Recipe recipe, Metric metric, CutOff cutOff)
-            implements TestDefinition {}
+            implements TestDefinition, Measured {}
 
     /**
      * Graded by a person; its points are those of its items.
@@ -121,5 +121,31 @@ public sealed interface TestDefinition {
         public Manual {
             items = List.copyOf(items);
         }
+    }
+
+    /**
+     * A trained artifact, or predictions, judged on the hidden split of a data set.
+     *
+     * @param artifacts the forms that are taken; the first one whose file a submission has is judged
+     * @param data name of a data set of the suite
+     * @param batchSize rows that a model gets at a time
+     */
+    record Predict(Common common, List<Artifact> artifacts, String data, int batchSize, Metric metric, CutOff cutOff)
+            implements TestDefinition, Measured {
+        public Predict {
+            artifacts = List.copyOf(artifacts);
+        }
+    }
+
+    /** What is scored by a metric on a hidden split. */
+    sealed interface Measured permits Train, Predict {
+        Common common();
+
+        /** Name of a data set of the suite. */
+        String data();
+
+        Metric metric();
+
+        CutOff cutOff();
     }
 }

@@ -24,6 +24,7 @@ final class TestMapper {
             case "gradient" -> node.has("module") ? exportedGradient(node) : handWrittenGradient(node);
             case "train" -> train(node);
             case "manual" -> manual(node);
+            case "predict" -> PredictMapper.test(common(node), node);
             default -> throw new IllegalArgumentException("the kind " + node.get("kind") + " is unknown");
         };
     }

@@ -33,6 +33,7 @@ public final class Comparisons {
                 case TestDefinition.Static ignored -> run.measurement(List.of());
                 case TestDefinition.Train ignored -> run.measurement(List.of());
                 case TestDefinition.Manual ignored -> run.measurement(List.of());
+                case TestDefinition.Predict ignored -> run.measurement(List.of());
             };
         } catch (MissingOutputException e) {
             return TestRun.stopped(test.id(), Verdict.NO_OUTPUT, "not all results came out", run.output())

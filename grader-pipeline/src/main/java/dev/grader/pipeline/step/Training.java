@@ -3,7 +3,6 @@ package dev.grader.pipeline.step;
 import dev.grader.core.measurement.Evidence;
 import dev.grader.core.measurement.TestMeasurement.Stop;
 import dev.grader.core.score.Metrics;
-import dev.grader.core.suite.DataSet;
 import dev.grader.core.suite.Metric;
 import dev.grader.core.suite.Seeds;
 import dev.grader.core.suite.TestDefinition;
@@ -29,11 +28,7 @@ final class Training {
     Training(JobContext context, TestDefinition.Train test) {
         this.context = context;
         this.test = test;
-        DataSet declared = context.input().bundle().suite().data().get(test.data());
-        if (declared == null) {
-            throw new IllegalArgumentException("the suite has no data set '" + test.data() + "'");
-        }
-        this.data = new SplitData(declared, context.input().bundle());
+        this.data = SplitData.of(test, context.input());
     }
 
     /**
@@ -112,7 +107,7 @@ final class Training {
         return stop == null;
     }
 
-    private void metric(int seedIndex, @Nullable Tensor predictions, UnitResult trained) {
+    private void metric(int seedIndex, @Nullable Tensor predictions, UnitResult trained) throws InfrastructureFault {
         Tensor labels = data.testLabels();
         int rows = labels.elements();
         if (predictions == null) {

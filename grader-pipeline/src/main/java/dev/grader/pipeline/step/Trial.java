@@ -94,7 +94,8 @@ public final class Trial {
             throws InterruptedException, InfrastructureFault {
         List<TestDefinition> tests = context.tests().stream()
                 .filter(test -> !(test instanceof TestDefinition.Function)
-                        && !(test instanceof TestDefinition.HandWrittenGradient))
+                        && !(test instanceof TestDefinition.HandWrittenGradient)
+                        && !(test instanceof TestDefinition.Predict))
                 .toList();
         if (tests.isEmpty()) {
             return Map.of();
@@ -179,6 +180,7 @@ public final class Trial {
             case TestDefinition.ExportedGradient ignored -> null;
             case TestDefinition.Train ignored -> null;
             case TestDefinition.Manual ignored -> null;
+            case TestDefinition.Predict ignored -> null;
         };
     }
 
