@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param standardDeviation of the sample, with n−1; 0 for fewer than two values
  */
-record SampleStatistics(int count, double mean, double standardDeviation) {
-    static SampleStatistics of(List<Double> values) {
+public record SampleStatistics(int count, double mean, double standardDeviation) {
+    /** Mean and spread of at least one value. */
+    public static SampleStatistics of(List<Double> values) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("there is no mean of no values");
         }

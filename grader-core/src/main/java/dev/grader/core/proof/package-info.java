@@ -1,0 +1,5 @@
+/** How sure a suite's verdicts on its own fixtures are. */
+@NullMarked
+package dev.grader.core.proof;
+
+import org.jspecify.annotations.NullMarked;
