@@ -2,7 +2,6 @@ package dev.grader.cli.proof;
 
 import dev.grader.cli.terminal.Decimal;
 import dev.grader.cli.terminal.SafeText;
-import dev.grader.cli.terminal.Terminal;
 import dev.grader.core.measurement.TestMeasurement;
 import dev.grader.core.score.TestScore;
 import dev.grader.core.suite.Fixture;
@@ -10,6 +9,7 @@ import dev.grader.core.verdict.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Shows how a suite's fixtures fare: a line for each, and every test of those that are not as declared. */
@@ -18,20 +18,21 @@ public final class ProofView {
     /** Lines of a program's own output that are worth reading. */
     private static final int OUTPUT_LINES = 15;
 
-    private final Terminal terminal;
+    private final Consumer<String> lines;
 
-    public ProofView(Terminal terminal) {
-        this.terminal = terminal;
+    /** A view that shows itself line by line. */
+    public ProofView(Consumer<String> lines) {
+        this.lines = lines;
     }
 
     /** The reference has been measured. */
     public void calibrated(Fixture reference, Duration elapsed) {
-        terminal.data("%-5s %9s %7s  %s".formatted("ref", "", seconds(elapsed), reference.path() + " measured"));
+        lines.accept("%-5s %9s %8s  %s".formatted("", "", seconds(elapsed), reference.path() + " (measured)"));
     }
 
     /** A fixture has been graded. */
     public void ended(FixtureOutcome outcome) {
-        terminal.data("%-5s %9s %7s  %s"
+        lines.accept("%-5s %9s %8s  %s"
                 .formatted(
                         outcome.isAsDeclared() ? "ok" : "WRONG",
                         Decimal.words(outcome.sheet().points()) + "/"
@@ -47,7 +48,7 @@ public final class ProofView {
 
     private static String lost(FixtureOutcome outcome) {
         List<TestScore> lost = outcome.sheet().tests().stream()
-                .filter(test -> test.verdict() != Verdict.PASSED)
+                .filter(test -> test.verdict() != Verdict.PASSED && !test.verdict().isOpen())
                 .toList();
         return lost.isEmpty()
                 ? ""
@@ -64,7 +65,7 @@ public final class ProofView {
     private void problems(FixtureOutcome outcome) {
         outcome.problems().forEach(problem -> indented("  ! ", problem));
         for (TestScore test : outcome.sheet().tests()) {
-            terminal.data("    " + test.testId() + ": " + test.verdict() + " " + Decimal.words(test.points()) + "/"
+            lines.accept("    " + test.testId() + ": " + test.verdict() + " " + Decimal.words(test.points()) + "/"
                     + Decimal.words(test.maximum()));
             if (test.verdict() != Verdict.PASSED) {
                 test.messages().forEach(message -> indented(DETAIL + "student: ", message));
@@ -80,17 +81,17 @@ public final class ProofView {
                 .map(TestMeasurement::output)
                 .filter(output -> !output.isBlank())
                 .forEach(output -> {
-                    List<String> lines = output.strip().lines().toList();
-                    lines.subList(Math.max(0, lines.size() - OUTPUT_LINES), lines.size())
+                    List<String> all = output.strip().lines().toList();
+                    all.subList(Math.max(0, all.size() - OUTPUT_LINES), all.size())
                             .forEach(line -> indented(DETAIL + "output:  ", line));
                 });
     }
 
     private void indented(String begin, String text) {
-        SafeText.lines(text).lines().forEach(line -> terminal.data(begin + line));
+        SafeText.lines(text).lines().forEach(line -> lines.accept(begin + line));
     }
 
-    private static String seconds(Duration elapsed) {
+    static String seconds(Duration elapsed) {
         return String.format(Locale.ROOT, "%.1f s", elapsed.toMillis() / 1e3);
     }
 }

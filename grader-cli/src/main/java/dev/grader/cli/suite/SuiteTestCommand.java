@@ -2,11 +2,15 @@ package dev.grader.cli.suite;
 
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
+import dev.grader.cli.client.Json;
 import dev.grader.cli.proof.FixtureOutcome;
 import dev.grader.cli.proof.LocalGrader;
 import dev.grader.cli.proof.LocalProof;
+import dev.grader.cli.proof.MarginView;
 import dev.grader.cli.proof.ProofRun;
 import dev.grader.cli.proof.ProofView;
+import dev.grader.cli.proof.SuiteProof;
+import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Terminal;
 import dev.grader.core.problem.ProblemException;
 import dev.grader.core.suite.Fixture;
@@ -21,10 +25,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -80,66 +82,92 @@ public final class SuiteTestCommand implements Callable<Integer> {
         this.session = session;
     }
 
+    @Option(names = "--json", description = "Print all that was measured as JSON.")
+    private boolean json;
+
     @Override
-    public Integer call() throws IOException, InterruptedException, InfrastructureFault, SuiteFault {
+    public Integer call() throws IOException, InterruptedException, InfrastructureFault {
         Terminal terminal = session.terminal();
-        SuiteBundle bundle;
-        try {
-            bundle = LocalProof.withTests(LocalProof.bundle(folder), new HashSet<>(tests));
+        InstantSource clock = InstantSource.system();
+        long begun = clock.millis();
+        try (DockerEngine engine = LocalProof.engine(session.environment())) {
+            SuiteBundle bundle = LocalProof.withTests(LocalProof.bundle(folder), new HashSet<>(tests));
+            List<Fixture> fixtures = selected(bundle);
+            long drawn = secret == null ? new SecureRandom().nextLong() : secret;
+            terminal.say("%s: %d tests, %d solutions, --secret %d"
+                    .formatted(bundle.suite().title(), bundle.suite().tests().size(), fixtures.size(), drawn));
+            LocalGrader grader = LocalProof.grader(engine, bundle, drawn);
+            Fixture.Reference reference = LocalProof.reference(bundle);
+            ProofView view = new ProofView(json ? terminal::say : terminal::data);
+            JobResult.Calibrated calibration = grader.calibrate(reference.path());
+            view.calibrated(reference, Duration.ofMillis(clock.millis() - begun));
+            List<FixtureOutcome> outcomes = grade(new ProofRun(grader, calibration, slots, clock), fixtures, view);
+            SuiteProof proof = SuiteProof.of(bundle.suite(), calibration.record(), outcomes);
+            return conclude(proof, bundle, drawn, Duration.ofMillis(clock.millis() - begun));
         } catch (ProblemException mistakes) {
             terminal.error(Objects.toString(mistakes.getMessage()));
             return ExitCode.FAILURE;
-        }
-        List<Fixture> fixtures = selected(bundle);
-        long drawn = secret == null ? new SecureRandom().nextLong() : secret;
-        InstantSource clock = InstantSource.system();
-        ProofView view = new ProofView(terminal);
-        try (DockerEngine engine = LocalProof.engine(session.environment())) {
-            LocalGrader grader = LocalProof.grader(engine, bundle, drawn);
-            long begun = clock.millis();
-            terminal.say(bundle.suite().title() + ": " + bundle.suite().tests().size() + " tests, " + fixtures.size()
-                    + " solutions, secret " + drawn);
-            Fixture.Reference reference = LocalProof.reference(bundle);
-            JobResult.Calibrated calibration = grader.calibrate(reference.path());
-            view.calibrated(reference, Duration.ofMillis(clock.millis() - begun));
-            try (ProofRun run = new ProofRun(grader, calibration, slots, clock)) {
-                Thread cleaning = new Thread(run::close, "cleaning");
-                Runtime.getRuntime().addShutdownHook(cleaning);
-                List<FixtureOutcome> outcomes = run.grade(fixtures, repetitions, view::ended);
-                Runtime.getRuntime().removeShutdownHook(cleaning);
-                return conclude(outcomes, Duration.ofMillis(clock.millis() - begun));
-            }
         } catch (SuiteFault fault) {
             terminal.error("The reference does not work: " + fault.getMessage());
             return ExitCode.FAILURE;
         }
     }
 
-    private int conclude(List<FixtureOutcome> outcomes, Duration elapsed) {
-        Terminal terminal = session.terminal();
-        long wrong =
-                outcomes.stream().filter(outcome -> !outcome.isAsDeclared()).count();
-        List<String> unsteady = unsteady(outcomes);
-        unsteady.forEach(terminal::data);
-        double cpu = outcomes.stream()
-                .mapToDouble(outcome -> outcome.record().cpuSeconds())
-                .sum();
-        terminal.data("%d of %d as declared, %d s, %d CPU seconds"
-                .formatted(outcomes.size() - wrong, outcomes.size(), elapsed.toSeconds(), Math.round(cpu)));
-        return wrong == 0 && unsteady.isEmpty() ? ExitCode.OK : ExitCode.FAILURE;
+    /** Leaves no container behind, not even when the process is told to end. */
+    private List<FixtureOutcome> grade(ProofRun run, List<Fixture> fixtures, ProofView view)
+            throws InterruptedException, InfrastructureFault, SuiteFault {
+        Thread cleaning = new Thread(run::close, "cleaning");
+        Runtime.getRuntime().addShutdownHook(cleaning);
+        try (run) {
+            return run.grade(fixtures, repetitions, view::ended);
+        } finally {
+            forget(cleaning);
+        }
     }
 
-    private static List<String> unsteady(List<FixtureOutcome> outcomes) {
-        Map<String, List<String>> points = new HashMap<>();
-        outcomes.forEach(outcome -> points.computeIfAbsent(outcome.fixture().path(), path -> new ArrayList<>())
-                .add(outcome.sheet().tests().stream()
-                        .map(test -> test.testId() + " " + test.points().toPlainString())
-                        .collect(Collectors.joining(", "))));
-        return points.entrySet().stream()
-                .filter(entry -> new HashSet<>(entry.getValue()).size() > 1)
-                .map(entry -> entry.getKey() + " does not always get the same points: "
-                        + String.join(" / ", new HashSet<>(entry.getValue())))
-                .toList();
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // the process is ending, and the hook does its work
+            return;
+        }
+    }
+
+    private int conclude(SuiteProof proof, SuiteBundle bundle, long drawn, Duration elapsed) throws IOException {
+        Terminal terminal = session.terminal();
+        if (json) {
+            terminal.data(Json.MAPPER.writeValueAsString(new ProofDocument(
+                    bundle.suite().id(),
+                    bundle.digest(),
+                    drawn,
+                    proof.holds(),
+                    proof.outcomes().stream().map(ProofDocument.Graded::of).toList(),
+                    proof.report(),
+                    proof.problems())));
+        } else {
+            MarginView.lines(proof.report(), terminal.width()).forEach(terminal::data);
+            proof.problems().forEach(problem -> terminal.data("! " + SafeText.line(problem)));
+        }
+        long right =
+                proof.outcomes().stream().filter(FixtureOutcome::isAsDeclared).count();
+        terminal.say("%d of %d solutions as declared; %d s, %d s of CPU time. %s"
+                .formatted(
+                        right,
+                        proof.outcomes().size(),
+                        elapsed.toSeconds(),
+                        Math.round(proof.cpuSeconds()),
+                        verdict(proof)));
+        return proof.holds() ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private String verdict(SuiteProof proof) {
+        if (!proof.holds()) {
+            return "The suite does not prove itself.";
+        }
+        return only.isEmpty() && tests.isEmpty()
+                ? "The suite proves itself."
+                : "As far as it was tried, the suite proves itself.";
     }
 
     private List<Fixture> selected(SuiteBundle bundle) {

@@ -17,13 +17,9 @@ public final class Thresholds {
      * @throws IllegalStateException when the calibration lacks what the test needs
      */
     public static Optional<AppliedCutOff> cutOff(TestDefinition test, CalibrationRecord calibration, int seeds) {
-        return switch (test) {
-            case TestDefinition.Train train -> Optional.of(CutOffs.of(train, calibration, seeds));
-            case TestDefinition.Static ignored -> Optional.empty();
-            case TestDefinition.Function ignored -> Optional.empty();
-            case TestDefinition.HandWrittenGradient ignored -> Optional.empty();
-            case TestDefinition.ExportedGradient ignored -> Optional.empty();
-        };
+        return test instanceof TestDefinition.Measured measured
+                ? Optional.of(CutOffs.of(measured, calibration, seeds))
+                : Optional.empty();
     }
 
     /** How many trainings of a submission a test begins with; 0 for a test without any. */
@@ -40,6 +36,8 @@ public final class Thresholds {
             case TestDefinition.ExportedGradient gradient -> OptionalDouble.of(gradient.tolerance());
             case TestDefinition.Static ignored -> OptionalDouble.empty();
             case TestDefinition.Train ignored -> OptionalDouble.empty();
+            case TestDefinition.Predict ignored -> OptionalDouble.empty();
+            case TestDefinition.Manual ignored -> OptionalDouble.empty();
         };
     }
 }
