@@ -1,10 +1,10 @@
 #!/bin/sh
-# Builds the images in which student code runs: grader-sandbox/base, grader-sandbox/python-torch, grader-sandbox/djl.
+# Builds the images in which student code runs: grader-sandbox/base, python-torch, python-numpy and djl.
 #
 #   build.sh [--if-changed] [--only NAME]
 #
 #   --if-changed   leave an image alone whose inputs are those that it was built from (label grader.context)
-#   --only NAME    base, python-torch or djl; what NAME starts from is built first if it is missing or has changed
+#   --only NAME    base, python-torch, python-numpy or djl; what NAME starts from is built first if it is missing or has changed
 #
 # Starts from debian:bookworm-slim where a registry answers, else from debootstrap, which needs root.
 set -eu
@@ -26,7 +26,7 @@ while [ $# -gt 0 ]; do
     case $1 in
         --if-changed) if_changed=yes ;;
         --only)
-            [ $# -ge 2 ] || fail "--only needs a name: base, python-torch or djl"
+            [ $# -ge 2 ] || fail "--only needs a name: base, python-torch, python-numpy or djl"
             only=$2
             shift
             ;;
@@ -39,8 +39,8 @@ while [ $# -gt 0 ]; do
     shift
 done
 case $only in
-    '' | base | python-torch | djl) ;;
-    *) fail "no image '$only'; there are base, python-torch and djl" ;;
+    '' | base | python-torch | python-numpy | djl) ;;
+    *) fail "no image '$only'; there are base, python-torch, python-numpy and djl" ;;
 esac
 
 command -v docker >/dev/null 2>&1 ||
@@ -128,21 +128,23 @@ build_base() {
     report base built $(($(now) - begun))
 }
 
-build_python_torch() {
+# build_python NAME: both Python images have the same harness.
+build_python() {
     begun=$(now)
-    context=$work/python-torch
+    image=$1
+    context=$work/$image
     mkdir -p "$context/harness"
-    cp "$here/python-torch/Dockerfile" "$context/"
+    cp "$here/$image/Dockerfile" "$context/"
     cp -R "$here/python-harness/__main__.py" "$here/python-harness/grader_harness" "$context/harness/"
     find "$context" -name __pycache__ -prune -exec rm -rf {} +
     chmod -R u=rwX,go=rX "$context"
     digest=$(digest_of "$context" "$(id_of grader-sandbox/base:latest)")
-    if [ "$if_changed" = yes ] && [ "$(label_of python-torch)" = "$digest" ]; then
-        report python-torch unchanged $(($(now) - begun))
+    if [ "$if_changed" = yes ] && [ "$(label_of "$image")" = "$digest" ]; then
+        report "$image" unchanged $(($(now) - begun))
         return
     fi
-    docker_build python-torch "$context" "$digest"
-    report python-torch built $(($(now) - begun))
+    docker_build "$image" "$context" "$digest"
+    report "$image" built $(($(now) - begun))
 }
 
 # The DJL image's context is what its own prepare.sh puts together from the harness that Maven has built.
@@ -164,7 +166,7 @@ build_djl() {
 
 build_base
 case $only in
-    '' ) build_python_torch; build_djl ;;
-    python-torch) build_python_torch ;;
+    '') build_python python-torch; build_python python-numpy; build_djl ;;
+    python-torch | python-numpy) build_python "$only" ;;
     djl) build_djl ;;
 esac

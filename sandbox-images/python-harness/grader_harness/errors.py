@@ -6,6 +6,7 @@ import re
 import traceback
 
 from grader_harness import caps
+from grader_harness.libraries import short, torch_or_none
 
 _MISSING = (
     re.compile(r"[Mm]odule '(?P<module>torch[\w.]*)' has no attribute '(?P<name>\w+)'"),
@@ -81,13 +82,11 @@ def describe(problem, folder):
 
 
 def _with_hint(message):
-    import torch
-
-    missing = _missing_name(message)
+    torch = torch_or_none()
+    missing = _missing_name(message) if torch is not None else None
     if missing is None:
         return message
-    version = ".".join(torch.__version__.split(".")[:2])
-    return f"torch {version} here has no {missing}; your code may be written for a newer torch. ({message})"
+    return f"torch {short(torch.__version__)} here has no {missing}; your code may be written for a newer torch. ({message})"
 
 
 def _missing_name(message):

@@ -8,6 +8,7 @@ from grader_harness import caps, processes, scratch
 from grader_harness.checks import ParseChecks, UnitChecks
 from grader_harness.export import run_export
 from grader_harness.frames import write_frame
+from grader_harness.libraries import torch_or_none
 from grader_harness.parse import search
 from grader_harness.plan import PlanError, read_job
 from grader_harness.preload import preload
@@ -43,9 +44,10 @@ def main():
 def _load_libraries():
     # Children get these for nothing; a student's own import of them costs no time of the unit.
     import numpy  # noqa: F401
-    import torch
 
-    torch.set_num_threads(1)
+    torch = torch_or_none()
+    if torch is not None:
+        torch.set_num_threads(1)
 
 
 class _Output:

@@ -3,6 +3,7 @@
 import numpy
 
 from grader_harness import caps
+from grader_harness.libraries import torch_or_none
 from grader_harness.loading import TargetError, load_target
 from grader_harness.plan import PlanError
 from grader_harness.results import follow, tensor_frame, to_array
@@ -54,9 +55,8 @@ def _construct(factory, call, arguments):
 
 
 def _set_state(made, name, value, owner):
-    import torch
-
-    if isinstance(made, torch.nn.Module):
+    torch = torch_or_none()
+    if torch is not None and isinstance(made, torch.nn.Module):
         held = {**dict(made.named_parameters()), **dict(made.named_buffers())}
         if name not in held:
             raise StateError(f"{owner} has no parameter or buffer {name}; it has: {', '.join(held) or 'none'}")

@@ -10,6 +10,7 @@ import numpy
 
 from grader_harness import caps
 from grader_harness.errors import ResultError
+from grader_harness.libraries import torch_or_none
 from grader_harness.loading import a_or_an
 from grader_harness.plan import ELEMENT_TYPES
 
@@ -75,9 +76,8 @@ def to_array(value, place):
 
 
 def _is_tensor(value):
-    import torch
-
-    return issubclass(type(value), torch.Tensor)
+    torch = torch_or_none()
+    return torch is not None and issubclass(type(value), torch.Tensor)
 
 
 def _from_tensor(value, place):

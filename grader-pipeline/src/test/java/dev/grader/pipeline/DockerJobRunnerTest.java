@@ -45,9 +45,12 @@ class DockerJobRunnerTest {
     private static final SuiteBundle BUNDLE = Jobs.bundle(
             new TestDefinition.Static(
                     Jobs.common("rules", Visibility.VISIBLE),
-                    List.of("torchvision"),
-                    List.of(),
-                    Optional.of(new TestDefinition.StoredNumbers(new Target("model", "build_model"), 1, 100))),
+                    new TestDefinition.FileRules(List.of(), List.of()),
+                    new TestDefinition.SourceNames(List.of("torchvision"), List.of()),
+                    new TestDefinition.SourceNames(List.of(), List.of()),
+                    Optional.of(new TestDefinition.StoredNumbers(new Target("model", "build_model"), 1, 100)),
+                    Optional.empty(),
+                    Optional.empty()),
             function("seen-one", Visibility.VISIBLE),
             function("unseen-one", Visibility.HIDDEN),
             function("seen-two", Visibility.VISIBLE, "seen-one"),

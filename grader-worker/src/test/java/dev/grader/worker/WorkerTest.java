@@ -104,7 +104,7 @@ class WorkerTest {
         assertThat(seen.get().images()).containsEntry("djl", "sha256:grader-sandbox/djl:latest");
         until(() -> spooled().isEmpty());
         assertThat(api.requests.getFirst().worker()).isEqualTo(NAME);
-        assertThat(api.requests.getFirst().images()).containsOnlyKeys("python-torch", "djl");
+        assertThat(api.requests.getFirst().images()).containsOnlyKeys("python-torch", "python-numpy", "djl");
         until(() -> worker.desk().problem().isEmpty());
     }
 

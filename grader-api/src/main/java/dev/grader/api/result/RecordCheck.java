@@ -11,6 +11,7 @@ import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import dev.grader.core.suite.Suite;
 import dev.grader.core.suite.TestDefinition;
+import dev.grader.core.tensor.Tensor;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -96,7 +97,11 @@ final class RecordCheck {
         boolean sound = switch (evidence) {
             case Evidence.Finding finding ->
                 finding.name().length() <= MAXIMUM_SENTENCE && finding.file().length() <= MAXIMUM_SENTENCE;
+            case Evidence.Flag flag ->
+                flag.name().length() <= MAXIMUM_SENTENCE && flag.file().length() <= MAXIMUM_SENTENCE;
             case Evidence.StoredNumbers numbers -> numbers.count() >= 0;
+            case Evidence.ModelContents contents -> modelContents(contents);
+            case Evidence.SubmissionSize size -> size.bytes() >= 0;
             case Evidence.Comparison comparison ->
                 comparison.name().length() <= MAXIMUM_SENTENCE
                         && Double.isFinite(comparison.profile().maximum())
@@ -108,6 +113,17 @@ final class RecordCheck {
                 sound,
                 "evidence of '" + testId + "' is out of bounds: "
                         + evidence.getClass().getSimpleName());
+    }
+
+    private static boolean modelContents(Evidence.ModelContents contents) {
+        return contents.parameters() >= 0
+                && contents.buffers() >= 0
+                && contents.constants() >= 0
+                && contents.written() >= 0
+                && contents.tensors().size() <= Evidence.ModelContents.MAXIMUM_TENSORS
+                && contents.tensors().stream()
+                        .allMatch(tensor -> tensor.name().length() <= MAXIMUM_SENTENCE
+                                && tensor.shape().size() <= Tensor.MAXIMUM_DIMENSIONS);
     }
 
     private Set<String> testIds() {

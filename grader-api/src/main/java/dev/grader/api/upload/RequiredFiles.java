@@ -24,11 +24,13 @@ final class RequiredFiles {
      */
     static List<String> check(Path zip, PublishedSuite suite) {
         ArchiveListing listing = ArchiveReader.check(zip, ArchiveLimits.submission(suite.maximumMegabytes()));
-        List<String> found = withoutWrappingFolder(
-                listing.files().stream().map(ArchiveListing.File::path).toList());
-        List<String> missing = suite.requiredFiles().stream()
-                .filter(required -> !found.contains(required))
-                .toList();
+        List<String> paths =
+                listing.files().stream().map(ArchiveListing.File::path).toList();
+        List<String> found =
+                missing(suite, paths).isEmpty() && !suite.requiredFiles().isEmpty()
+                        ? paths
+                        : withoutWrappingFolder(paths);
+        List<String> missing = missing(suite, found);
         if (!missing.isEmpty()) {
             throw new ProblemException(
                     Problem.REQUIRED_FILE_MISSING,
@@ -42,6 +44,10 @@ final class RequiredFiles {
                             found.stream().limit(FOUND_SHOWN).toList()));
         }
         return found;
+    }
+
+    private static List<String> missing(PublishedSuite suite, List<String> paths) {
+        return dev.grader.core.suite.RequiredFiles.missing(suite.requiredFiles(), paths);
     }
 
     private static List<String> withoutWrappingFolder(List<String> paths) {

@@ -9,17 +9,61 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Evidence.Finding.class, name = "finding"),
+    @JsonSubTypes.Type(value = Evidence.Flag.class, name = "flag"),
     @JsonSubTypes.Type(value = Evidence.StoredNumbers.class, name = "stored_numbers"),
+    @JsonSubTypes.Type(value = Evidence.ModelContents.class, name = "model_contents"),
+    @JsonSubTypes.Type(value = Evidence.SubmissionSize.class, name = "submission_size"),
     @JsonSubTypes.Type(value = Evidence.Comparison.class, name = "comparison"),
     @JsonSubTypes.Type(value = Evidence.MetricValue.class, name = "metric"),
     @JsonSubTypes.Type(value = Evidence.Note.class, name = "note")
 })
 public sealed interface Evidence {
-    /** A forbidden import or call, found in the syntax tree. */
-    record Finding(String rule, String name, String file, int line) implements Evidence {}
+    /**
+     * Something that a rule forbids.
+     *
+     * @param rule {@code import} or {@code call}, found in the syntax tree, or one of the constants
+     * @param name what was found; of a file rule the pattern
+     */
+    record Finding(String rule, String name, String file, int line) implements Evidence {
+        public static final String MISSING_FILE = "missing_file";
+        public static final String FORBIDDEN_FILE = "forbidden_file";
+    }
+
+    /** An import or call that a person should look at; it costs nothing. */
+    record Flag(String rule, String name, String file, int line) implements Evidence {}
 
     /** Numbers held by an exported model, in units of four bytes. */
     record StoredNumbers(long count) implements Evidence {}
+
+    /**
+     * What an exported model holds.
+     *
+     * @param written numbers in the model's code, lists and text, beyond what ordinary code has
+     * @param tensors by name; those that the test asks for are there, of others only as many as the record may hold
+     */
+    record ModelContents(long parameters, long buffers, long constants, long written, List<NamedShape> tensors)
+            implements Evidence {
+        public static final int MAXIMUM_TENSORS = 500;
+
+        public ModelContents {
+            tensors = List.copyOf(tensors);
+        }
+
+        /** All numbers together. */
+        public long all() {
+            return parameters + buffers + constants + written;
+        }
+    }
+
+    /** A parameter or buffer. */
+    record NamedShape(String name, List<Long> shape, boolean parameter) {
+        public NamedShape {
+            shape = List.copyOf(shape);
+        }
+    }
+
+    /** The submission, unpacked. */
+    record SubmissionSize(long bytes) implements Evidence {}
 
     /**
      * A tensor against another.

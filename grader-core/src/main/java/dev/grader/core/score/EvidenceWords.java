@@ -24,6 +24,9 @@ final class EvidenceWords {
     private static String of(TestDefinition definition, Evidence evidence) {
         return switch (evidence) {
             case Evidence.Finding finding -> StaticJudge.words(finding);
+            case Evidence.Flag flag -> StaticJudge.words(flag);
+            case Evidence.ModelContents contents -> "the exported model holds " + ContentsWords.of(contents);
+            case Evidence.SubmissionSize size -> "the submission has " + size.bytes() + " bytes unpacked";
             case Evidence.StoredNumbers numbers -> "the exported model holds " + numbers.count() + " numbers";
             case Evidence.Comparison comparison ->
                 ComparisonWords.exact(comparison, tolerance(definition, comparison.judge()));

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Whether the files that a suite names are in its bundle and hold what they should. */
 final class BundleChecks {
@@ -99,10 +101,12 @@ final class BundleChecks {
                         "the suite has no folder '" + place.fixture().path() + "' with files in it");
                 continue;
             }
-            for (String required : suite.requiredFiles()) {
-                if (!files.containsKey(folder + required)) {
-                    add(place.pointer(), "the required file '" + required + "' is missing in this folder");
-                }
+            Set<String> inside = files.keySet().stream()
+                    .filter(path -> path.startsWith(folder))
+                    .map(path -> path.substring(folder.length()))
+                    .collect(Collectors.toSet());
+            for (String required : RequiredFiles.missing(suite.requiredFiles(), inside)) {
+                add(place.pointer(), "the required file '" + required + "' is missing in this folder");
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.Set;
 
 /** What one part of a suite says about another: ids, names and seeds that must fit together. */
 final class SuiteChecks {
+    private static final String WITHOUT_TORCH = "python-numpy";
     private static final int STUDENT_SEEDS = 3;
     private static final int REFERENCE_SEEDS = 10;
 
@@ -28,6 +29,7 @@ final class SuiteChecks {
         checks.ids();
         checks.dependencies();
         checks.trainings();
+        checks.image();
         checks.fixtures();
         return checks.errors;
     }
@@ -79,6 +81,34 @@ final class SuiteChecks {
             return false;
         }
         return suite.tests().get(place).common().dependsOn().stream().anyMatch(next -> reaches(next, to, seen));
+    }
+
+    /** An image without torch can neither export a model nor hand over tensors. */
+    private void image() {
+        if (!suite.image().equals(WITHOUT_TORCH)) {
+            return;
+        }
+        for (int i = 0; i < suite.tests().size(); i++) {
+            if (needsTorch(suite.tests().get(i))) {
+                add(
+                        "/tests/" + i,
+                        "needs torch, which the image " + WITHOUT_TORCH + " does not have; use image: python-torch");
+            }
+        }
+    }
+
+    private static boolean needsTorch(TestDefinition test) {
+        return switch (test) {
+            case TestDefinition.Static rules ->
+                rules.storedNumbers().isPresent() || rules.parameters().isPresent();
+            case TestDefinition.Function function -> function.framework() == Framework.TORCH;
+            case TestDefinition.HandWrittenGradient gradient -> gradient.framework() == Framework.TORCH;
+            case TestDefinition.ExportedGradient ignored -> true;
+            case TestDefinition.Train ignored -> true;
+            case TestDefinition.Predict predict ->
+                predict.artifacts().stream().anyMatch(Artifact.Safetensors.class::isInstance);
+            case TestDefinition.Manual ignored -> false;
+        };
     }
 
     private void trainings() {

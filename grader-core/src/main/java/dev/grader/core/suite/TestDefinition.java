@@ -1,6 +1,7 @@
 package dev.grader.core.suite;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One test of a suite. */
@@ -17,16 +18,75 @@ public sealed interface TestDefinition {
         return common().id();
     }
 
-    /** Files, imports, calls by syntax tree, and the size of exported models. */
+    /**
+     * Files, imports, calls by syntax tree, and what exported models hold.
+     *
+     * @param forbidden names that cost the points
+     * @param flagged names that are shown to staff and cost nothing
+     * @param maximumKilobytes of the whole submission, in units of 1000 bytes
+     */
     record Static(
             Common common,
-            List<String> forbiddenImports,
-            List<String> forbiddenCalls,
-            Optional<StoredNumbers> storedNumbers)
-            implements TestDefinition {
-        public Static {
-            forbiddenImports = List.copyOf(forbiddenImports);
-            forbiddenCalls = List.copyOf(forbiddenCalls);
+            FileRules files,
+            SourceNames forbidden,
+            SourceNames flagged,
+            Optional<StoredNumbers> storedNumbers,
+            Optional<Parameters> parameters,
+            Optional<Integer> maximumKilobytes)
+            implements TestDefinition {}
+
+    /** Patterns of files that must and may not be in a submission, as {@link FilePattern} reads them. */
+    record FileRules(List<String> required, List<String> forbidden) {
+        public FileRules {
+            required = List.copyOf(required);
+            forbidden = List.copyOf(forbidden);
+        }
+    }
+
+    /** Modules and full names that are looked for in the syntax tree; a call that ends in {@code .*} is every name below. */
+    record SourceNames(List<String> imports, List<String> calls) {
+        public SourceNames {
+            imports = List.copyOf(imports);
+            calls = List.copyOf(calls);
+        }
+
+        public boolean isEmpty() {
+            return imports.isEmpty() && calls.isEmpty();
+        }
+    }
+
+    /**
+     * What an exported model may hold, by its tensors.
+     *
+     * @param arguments literals that the target is called with
+     * @param count of parameters, buffers, constants, and what is written into the code beyond the ordinary
+     * @param trainable of parameters alone
+     * @param shapes by the name of a parameter or buffer
+     * @param onlyThese whether a parameter without a shape here is wrong
+     */
+    record Parameters(
+            Target model,
+            List<Value> arguments,
+            Optional<Bounds> count,
+            Optional<Bounds> trainable,
+            Map<String, List<Long>> shapes,
+            boolean onlyThese) {
+        public Parameters {
+            arguments = List.copyOf(arguments);
+            shapes = Map.copyOf(shapes);
+        }
+    }
+
+    /** Fewest and most, both included. */
+    record Bounds(long atLeast, long atMost) {
+        public Bounds {
+            if (atLeast > atMost) {
+                throw new IllegalArgumentException("at_least is above at_most");
+            }
+        }
+
+        public boolean contains(long number) {
+            return number >= atLeast && number <= atMost;
         }
     }
 

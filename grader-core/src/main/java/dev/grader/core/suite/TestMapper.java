@@ -19,7 +19,7 @@ final class TestMapper {
 
     TestDefinition test(JsonNode node) {
         return switch (node.get("kind").asText()) {
-            case "static" -> staticTest(node);
+            case "static" -> StaticMapper.map(node, common(node));
             case "function" -> function(node);
             case "gradient" -> node.has("module") ? exportedGradient(node) : handWrittenGradient(node);
             case "train" -> train(node);
@@ -72,24 +72,6 @@ final class TestMapper {
                         node.path("extra_credit").asBoolean(false),
                         Runs.AT_ONCE),
                 items);
-    }
-
-    private TestDefinition staticTest(JsonNode node) {
-        Optional<TestDefinition.StoredNumbers> storedNumbers = Optional.ofNullable(node.get("stored_numbers"))
-                .map(numbers -> new TestDefinition.StoredNumbers(
-                        target(numbers, "model"),
-                        numbers.path("at_least").asLong(0),
-                        numbers.get("at_most").asLong()));
-        storedNumbers.filter(numbers -> numbers.atLeast() > numbers.atMost()).ifPresent(numbers -> {
-            throw new IllegalArgumentException("at_least of stored_numbers is above at_most");
-        });
-        List<String> imports = words(node.path("forbidden_imports"));
-        List<String> calls = words(node.path("forbidden_calls"));
-        if (imports.isEmpty() && calls.isEmpty() && storedNumbers.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a static test needs forbidden_imports, forbidden_calls or stored_numbers");
-        }
-        return new TestDefinition.Static(common(node), imports, calls, storedNumbers);
     }
 
     private TestDefinition function(JsonNode node) {
@@ -198,7 +180,7 @@ final class TestMapper {
         return Framework.valueOf(word(node, "framework", ""));
     }
 
-    private static Target target(JsonNode node, String key) {
+    static Target target(JsonNode node, String key) {
         return Target.parse(node.get(key).asText());
     }
 

@@ -93,15 +93,34 @@ final class Suites {
     }
 
     static TestDefinition.Static rules(Common common) {
-        return new TestDefinition.Static(common, List.of("torchvision"), List.of(), Optional.empty());
+        return statics(common, List.of("torchvision"), Optional.empty(), Optional.empty());
     }
 
     static TestDefinition.Static size(Common common, long atLeast, long atMost) {
-        return new TestDefinition.Static(
+        return statics(
                 common,
                 List.of(),
-                List.of(),
-                Optional.of(new TestDefinition.StoredNumbers(new Target("model", "build_model"), atLeast, atMost)));
+                Optional.of(new TestDefinition.StoredNumbers(new Target("model", "build_model"), atLeast, atMost)),
+                Optional.empty());
+    }
+
+    static TestDefinition.Static parameters(Common common, TestDefinition.Parameters parameters) {
+        return statics(common, List.of(), Optional.empty(), Optional.of(parameters));
+    }
+
+    private static TestDefinition.Static statics(
+            Common common,
+            List<String> imports,
+            Optional<TestDefinition.StoredNumbers> storedNumbers,
+            Optional<TestDefinition.Parameters> parameters) {
+        return new TestDefinition.Static(
+                common,
+                new TestDefinition.FileRules(List.of(), List.of()),
+                new TestDefinition.SourceNames(imports, List.of()),
+                new TestDefinition.SourceNames(List.of(), List.of()),
+                storedNumbers,
+                parameters,
+                Optional.empty());
     }
 
     static TestDefinition.Function function(Common common, int cases) {

@@ -47,7 +47,7 @@ class SuiteParserTest {
         assertThat(suite.test("by-hand"))
                 .isInstanceOfSatisfying(
                         TestDefinition.Static.class,
-                        test -> assertThat(test.forbiddenCalls()).contains("torch.nn.Conv2d"));
+                        test -> assertThat(test.forbidden().calls()).contains("torch.nn.Conv2d"));
         assertThat(suite.test("convolution-forward")).isInstanceOfSatisfying(TestDefinition.Function.class, test -> {
             assertThat(test.target()).hasToString("model:Conv2dByHand");
             assertThat(test.construction().orElseThrow().arguments()).hasSize(3);

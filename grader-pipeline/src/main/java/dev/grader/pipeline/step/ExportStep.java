@@ -2,7 +2,7 @@ package dev.grader.pipeline.step;
 
 import dev.grader.core.protocol.Plan;
 import dev.grader.core.suite.Limits;
-import dev.grader.core.suite.TestDefinition;
+import dev.grader.core.suite.TestDefinition.SourceNames;
 import dev.grader.pipeline.InfrastructureFault;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,9 +21,9 @@ final class ExportStep {
     /**
      * Runs the step.
      *
-     * @param searches rule id to the static test whose names are looked for
+     * @param searches rule id to the names that are looked for
      */
-    StepResult run(Map<String, TestDefinition.Static> searches, Exports exports, Limits limits)
+    StepResult run(Map<String, SourceNames> searches, Exports exports, Limits limits)
             throws InterruptedException, InfrastructureFault {
         Map<String, Plan.ExportUnit> units = new HashMap<>();
         List<String> order = new ArrayList<>();
@@ -34,8 +34,8 @@ final class ExportStep {
         List<Plan.Rule> rules = searches.entrySet().stream()
                 .map(search -> new Plan.Rule(
                         search.getKey(),
-                        search.getValue().forbiddenImports(),
-                        search.getValue().forbiddenCalls()))
+                        search.getValue().imports(),
+                        search.getValue().calls()))
                 .toList();
         Material material = new Material();
         material.files(context.input().submission());

@@ -34,16 +34,18 @@ final class Exports {
         return unit(test.model(), List.of(), Seeds.training(secrets.applyAsLong(test.id()), test.id(), seedIndex));
     }
 
-    /** The unit of a model whose numbers are counted; the first training's, where the same model is trained. */
-    String counted(TestDefinition.Static test, TestDefinition.StoredNumbers numbers, List<TestDefinition> tests) {
+    /** The unit of a model that is only looked at; the first training's, where the same model is trained. */
+    String looked(TestDefinition.Static test, Target model, List<Value> arguments, List<TestDefinition> tests) {
+        if (!arguments.isEmpty()) {
+            return unit(model, literals(arguments), Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0));
+        }
         return tests.stream()
                 .filter(TestDefinition.Train.class::isInstance)
                 .map(TestDefinition.Train.class::cast)
-                .filter(train -> train.model().equals(numbers.model()))
+                .filter(train -> train.model().equals(model))
                 .findFirst()
                 .map(train -> training(train, 0))
-                .orElseGet(() ->
-                        unit(numbers.model(), List.of(), Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0)));
+                .orElseGet(() -> unit(model, List.of(), Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0)));
     }
 
     /** The unit of a layer whose gradients are checked. */

@@ -1,7 +1,5 @@
 package dev.grader.pipeline.step;
 
-import dev.grader.core.measurement.Evidence;
-import dev.grader.core.measurement.TestMeasurement.Stop;
 import dev.grader.core.suite.Suite;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.suite.Visibility;
@@ -14,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +42,9 @@ public final class Trial {
     /** Runs everything; test id to what came of it, for every test of the suite. */
     public Map<String, TestRun> run() throws InterruptedException, InfrastructureFault {
         Exports exports = new Exports(context::trainingSecret);
-        Map<String, TestDefinition.Static> searches = new LinkedHashMap<>();
-        declare(exports, searches);
-        Map<String, UnitResult> models = export(exports, searches);
+        StaticTests statics = new StaticTests(context.input().submission(), suite.tests(), exports);
+        declare(exports);
+        Map<String, UnitResult> models = export(exports, statics);
         probe(visibility -> visibility.showsValues(), "probe");
         probe(visibility -> !visibility.showsValues(), "probe hidden");
         for (TestDefinition.ExportedGradient test : tests(TestDefinition.ExportedGradient.class)) {
@@ -74,13 +71,7 @@ public final class Trial {
         return kept;
     }
 
-    private void declare(Exports exports, Map<String, TestDefinition.Static> searches) {
-        for (TestDefinition.Static test : tests(TestDefinition.Static.class)) {
-            if (!test.forbiddenImports().isEmpty() || !test.forbiddenCalls().isEmpty()) {
-                searches.put("r" + (searches.size() + 1), test);
-            }
-            test.storedNumbers().ifPresent(numbers -> exports.counted(test, numbers, suite.tests()));
-        }
+    private void declare(Exports exports) {
         tests(TestDefinition.ExportedGradient.class).forEach(exports::layer);
         for (TestDefinition.Train test : tests(TestDefinition.Train.class)) {
             int first = seeds.more(test, List.of());
@@ -90,7 +81,7 @@ public final class Trial {
         }
     }
 
-    private Map<String, UnitResult> export(Exports exports, Map<String, TestDefinition.Static> searches)
+    private Map<String, UnitResult> export(Exports exports, StaticTests statics)
             throws InterruptedException, InfrastructureFault {
         List<TestDefinition> tests = context.tests().stream()
                 .filter(test -> !(test instanceof TestDefinition.Function)
@@ -100,50 +91,9 @@ public final class Trial {
         if (tests.isEmpty()) {
             return Map.of();
         }
-        StepResult result = new ExportStep(context).run(searches, exports, TestLimits.of(tests));
-        for (TestDefinition.Static test : tests(TestDefinition.Static.class)) {
-            runs.put(test.id(), staticRun(test, result, exports, searches));
-        }
+        StepResult result = new ExportStep(context).run(statics.rules(), exports, TestLimits.of(tests));
+        statics.runs(result).forEach(run -> runs.put(run.testId(), run));
         return result.units();
-    }
-
-    private TestRun staticRun(
-            TestDefinition.Static test,
-            StepResult result,
-            Exports exports,
-            Map<String, TestDefinition.Static> searches) {
-        Stop stop = searches.containsValue(test) ? result.searchStop() : null;
-        List<Evidence> evidence = new ArrayList<>();
-        for (SourceFinding finding : result.findings()) {
-            if (finding.kind().equals("syntax")) {
-                String message = finding.file() + ":" + finding.line() + " does not parse: " + finding.name();
-                stop = stop == null ? new Stop(Verdict.COMPILE_ERROR, message, message) : stop;
-            } else if (test.equals(searches.get(finding.rule()))) {
-                evidence.add(new Evidence.Finding(finding.kind(), finding.name(), finding.file(), finding.line()));
-            }
-        }
-        String output = "";
-        if (stop == null && test.storedNumbers().isPresent()) {
-            UnitResult export =
-                    result.unit(exports.counted(test, test.storedNumbers().get(), suite.tests()));
-            output = export.output();
-            stop = count(export, evidence);
-        }
-        List<Evidence> bounded = evidence.subList(0, Math.min(evidence.size(), 100));
-        return new TestRun(test.id(), stop, Map.of(), bounded, output);
-    }
-
-    private static @Nullable Stop count(UnitResult export, List<Evidence> evidence) {
-        if (export.stop() != null) {
-            return export.stop();
-        }
-        byte[] module = export.blob();
-        OptionalLong count = module == null ? OptionalLong.empty() : StoredNumberCount.of(module);
-        if (count.isEmpty()) {
-            return new Stop(Verdict.NO_OUTPUT, "no model came out", "the export sent no TorchScript archive");
-        }
-        evidence.add(new Evidence.StoredNumbers(count.getAsLong()));
-        return null;
     }
 
     private void probe(Predicate<Visibility> group, String label) throws InterruptedException, InfrastructureFault {

@@ -29,7 +29,8 @@ class ExportsTest {
         String first = exports.training(TRAIN, 0);
         String second = exports.training(TRAIN, 1);
 
-        assertThat(exports.counted(counted(numbers), numbers, List.of(TRAIN))).isEqualTo(first);
+        assertThat(exports.looked(counted(numbers), numbers.model(), List.of(), List.of(TRAIN)))
+                .isEqualTo(first);
         assertThat(exports.training(TRAIN, 1)).isEqualTo(second).isNotEqualTo(first);
         assertThat(exports.units(12)).extracting(Plan.ExportUnit::id).containsExactly(first, second);
     }
@@ -38,7 +39,7 @@ class ExportsTest {
     void aModelThatIsNotTrainedIsExportedToBeCounted() {
         TestDefinition.StoredNumbers numbers = new TestDefinition.StoredNumbers(new Target("model", "small"), 1, 100);
         exports.training(TRAIN, 0);
-        exports.counted(counted(numbers), numbers, List.of(TRAIN));
+        exports.looked(counted(numbers), numbers.model(), List.of(), List.of(TRAIN));
 
         assertThat(exports.units(12))
                 .extracting(Plan.ExportUnit::target)
@@ -75,7 +76,13 @@ class ExportsTest {
 
     private static TestDefinition.Static counted(TestDefinition.StoredNumbers numbers) {
         return new TestDefinition.Static(
-                Jobs.common("size", Visibility.VISIBLE), List.of(), List.of(), Optional.of(numbers));
+                Jobs.common("size", Visibility.VISIBLE),
+                new TestDefinition.FileRules(List.of(), List.of()),
+                new TestDefinition.SourceNames(List.of(), List.of()),
+                new TestDefinition.SourceNames(List.of(), List.of()),
+                Optional.of(numbers),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static TestDefinition.ExportedGradient layer(Value argument) {

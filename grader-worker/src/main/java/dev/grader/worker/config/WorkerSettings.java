@@ -56,7 +56,7 @@ public interface WorkerSettings {
     long cacheBytes();
 
     /** Names of the sandbox images that this worker must have. */
-    @WithDefault("python-torch,djl")
+    @WithDefault("python-torch,python-numpy,djl")
     List<String> images();
 
     /** What the engine is asked for, with {@code *} for the name. */

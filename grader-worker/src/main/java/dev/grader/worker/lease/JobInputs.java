@@ -6,6 +6,7 @@ import dev.grader.core.job.JobKind;
 import dev.grader.core.job.Lease;
 import dev.grader.core.measurement.CalibrationRecord;
 import dev.grader.core.suite.Fixture;
+import dev.grader.core.suite.RequiredFiles;
 import dev.grader.core.suite.SuiteBundle;
 import dev.grader.pipeline.JobInput;
 import dev.grader.worker.blob.BlobStore;
@@ -70,7 +71,8 @@ public final class JobInputs {
                     InterruptedException, IOException {
         ArchiveLimits limits = ArchiveLimits.submission(bundle.suite().maximumMegabytes());
         Map<String, byte[]> files = blobs.once(key, digest, file -> ArchiveReader.read(file, limits));
-        return files.keySet().containsAll(bundle.suite().requiredFiles())
+        return RequiredFiles.missing(bundle.suite().requiredFiles(), files.keySet())
+                        .isEmpty()
                 ? files
                 : ArchiveReader.withoutWrappingFolder(files);
     }
