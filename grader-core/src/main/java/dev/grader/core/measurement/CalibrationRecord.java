@@ -30,4 +30,16 @@ public record CalibrationRecord(
         examples = Map.copyOf(examples);
         steps = List.copyOf(steps);
     }
+
+    /** The same with other results, by test. */
+    CalibrationRecord with(
+            String suite, Map<String, List<Double>> newMetrics, Map<String, Integer> newExamples, String outputs) {
+        return new CalibrationRecord(
+                version, jobId, token, suite, images, machineKind, newMetrics, newExamples, outputs, steps);
+    }
+
+    /** The same for another version of the suite, in which these tests are measured as in this one. */
+    public CalibrationRecord forSuite(String suite) {
+        return with(suite, metrics, examples, outputsDigest);
+    }
 }

@@ -117,6 +117,10 @@ public final class Scorer {
         if (stop == null) {
             return judge(test, evidence);
         }
+        if (stop.verdict() == Verdict.SKIPPED) {
+            // By the suite of that time; this one finds that nothing stands in its way.
+            return Judgement.infrastructure("it was not run, and has to be");
+        }
         Judgement stopped = Judgement.lost(stop.verdict(), List.of(stop.message()));
         return test instanceof TestDefinition.Static && stop.verdict() != Verdict.INFRASTRUCTURE
                 ? StaticJudge.findings(evidence).orElse(stopped)

@@ -1,5 +1,6 @@
 package dev.grader.core.suite;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.grader.core.archive.ArchiveLimits;
 import dev.grader.core.archive.ArchiveReader;
 import dev.grader.core.problem.ProblemException;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A suite with its files: data, reference and other fixtures.
@@ -73,6 +75,33 @@ public record SuiteBundle(String digest, Suite suite, Map<String, byte[]> files)
             }
         });
         return Collections.unmodifiableMap(found);
+    }
+
+    /** SHA-256 of a file of the suite. */
+    String fileDigest(String path) {
+        return sha256(file(path));
+    }
+
+    /** SHA-256 over the names and contents of all files below a folder. */
+    String folderDigest(String folder) {
+        StringBuilder text = new StringBuilder();
+        new TreeMap<>(filesUnder(folder))
+                .forEach((path, content) ->
+                        text.append(path).append('\0').append(sha256(content)).append('\n'));
+        return sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@code suite.yaml} as it was written. */
+    JsonNode document() {
+        return YamlReader.read(SuiteParser.FILE, text(files)).root();
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java runtime has SHA-256", missing);
+        }
     }
 
     private static String text(Map<String, byte[]> files) {

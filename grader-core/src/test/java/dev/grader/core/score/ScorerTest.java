@@ -167,7 +167,7 @@ class ScorerTest {
     @EnumSource(
             value = Verdict.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"PASSED", "PARTIAL", "FAILED", "AWAITING_GRADING", "AWAITING_RUN"})
+            names = {"PASSED", "PARTIAL", "FAILED", "SKIPPED", "AWAITING_GRADING", "AWAITING_RUN"})
     void aStopIsItsVerdictWithoutPoints(Verdict verdict) {
         TestScore test = only(score(Suites.of(function(visible("4"), 1)), stopped("t", verdict, "It stopped.", GOOD)));
         expect(test, verdict, "0");
