@@ -14,7 +14,7 @@ final class Failures {
             return Optional.empty();
         }
         return switch (failure) {
-            case StudentException student -> Optional.of(Outcome.error(ScriptError.of(student)));
+            case StudentException student -> Optional.of(Outcome.error(student.error()));
             case DeadlineException deadline -> Optional.of(Outcome.of(Outcome.Status.TIMEOUT));
             case NotFiniteException notFinite -> Optional.of(Outcome.notFinite(notFinite.epoch()));
             case OutOfMemoryError error -> Optional.of(Outcome.of(ofMemoryError(error)));

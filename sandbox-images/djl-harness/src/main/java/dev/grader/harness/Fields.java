@@ -59,6 +59,11 @@ final class Fields {
         return value != null && value.getAsBoolean();
     }
 
+    boolean has(String name) {
+        JsonElement value = object.get(name);
+        return value != null && !value.isJsonNull();
+    }
+
     JsonArray array(String name) throws ProtocolException {
         JsonElement value = object.get(name);
         if (value == null || !value.isJsonArray()) {

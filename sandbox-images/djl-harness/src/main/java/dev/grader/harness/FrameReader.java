@@ -65,6 +65,14 @@ final class FrameReader {
         return fill(buffer);
     }
 
+    /** The payload in the heap, for what is small. */
+    byte[] bytes() throws IOException {
+        ByteBuffer payload = payload();
+        byte[] copy = new byte[payload.remaining()];
+        payload.get(copy);
+        return copy;
+    }
+
     void noPayload() throws IOException {
         if (remaining != 0) {
             throw new ProtocolException("a payload where none is allowed");

@@ -39,9 +39,14 @@ final class FrameWriter {
         writeLengths(header, 0);
     }
 
-    synchronized void tensor(String unit, String name, WireTensor tensor) throws IOException {
+    void tensor(String unit, String name, WireTensor tensor) throws IOException {
         JsonObject header = header("tensor", unit);
         header.addProperty("name", name);
+        tensor(header, tensor);
+    }
+
+    /** A tensor frame whose header lacks only what the tensor says. */
+    synchronized void tensor(JsonObject header, WireTensor tensor) throws IOException {
         header.addProperty("dtype", tensor.type().wireName());
         JsonArray shape = new JsonArray();
         for (long length : tensor.shape().getShape()) {
@@ -51,6 +56,12 @@ final class FrameWriter {
         ByteBuffer data = tensor.data().duplicate();
         writeLengths(header, data.remaining());
         writeFully(data);
+    }
+
+    /** A frame with bytes that lie in memory. */
+    synchronized void bytes(JsonObject header, byte[] payload) throws IOException {
+        writeLengths(header, payload.length);
+        writeFully(ByteBuffer.wrap(payload));
     }
 
     synchronized void blob(String unit, Path file) throws IOException {

@@ -34,20 +34,31 @@ final class Harness {
         JniUtils.setGraphExecutorOptimize(false);
         out.write(FrameWriter.header("ready"));
         List<WorkUnit> units = new JobReader(new FrameReader(in), scratch).read();
+        CompileStep compile = new CompileStep(out);
+        List<WorkUnit.Compile> compilations = units.stream()
+                .filter(WorkUnit.Compile.class::isInstance)
+                .map(WorkUnit.Compile.class::cast)
+                .toList();
+        if (!compilations.isEmpty()) {
+            compile.search(compilations, compilations.get(0).sources());
+        }
         Watchdog watchdog =
                 new Watchdog(out, halt, units.stream().map(WorkUnit::id).toList());
         watchdog.start();
         for (WorkUnit unit : units) {
             watchdog.begin(unit.id(), unit.seconds());
-            watchdog.finish(run(unit));
+            watchdog.finish(run(unit, compile));
         }
         out.write(FrameWriter.header("done"));
     }
 
-    private Outcome run(WorkUnit unit) throws IOException {
+    private Outcome run(WorkUnit unit, CompileStep compile) throws IOException {
         Deadline deadline = new Deadline(System::nanoTime, unit.seconds());
         try {
             switch (unit) {
+                case WorkUnit.Compile compilation -> compile.run(compilation);
+                case WorkUnit.Build build -> new BuildStep(out, scratch).run(build);
+                case WorkUnit.Probe probe -> new ProbeStep(out).run(probe);
                 case WorkUnit.Gradient gradient -> new GradientStep(out).run(gradient);
                 case WorkUnit.Train train -> new TrainStep(out, scratch).run(train, deadline);
                 case WorkUnit.Evaluate evaluate -> new EvaluateStep(out).run(evaluate, deadline);

@@ -1,9 +1,10 @@
 package dev.grader.harness;
 
-import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import dev.grader.harness.source.SourceRule;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ final class JobReader {
     private final Path scratch;
     private final Map<String, WireTensor> tensors = new HashMap<>();
     private final Map<String, Path> modules = new HashMap<>();
+    private final Map<String, String> files = new HashMap<>();
+    private SubmittedSources sources = new SubmittedSources(Map.of(), List.of());
 
     JobReader(FrameReader frames, Path scratch) {
         this.frames = frames;
@@ -41,7 +44,8 @@ final class JobReader {
             Fields frame = new Fields(frames.next());
             switch (frame.text("frame")) {
                 case "tensor" -> tensor(frame);
-                case "blob" -> module(frame);
+                case "blob" -> keep(frame);
+                case "file" -> file(frame);
                 case "end" -> {
                     frames.noPayload();
                     open = false;
@@ -50,6 +54,9 @@ final class JobReader {
             }
         }
         String step = job.text("step");
+        if (step.equals("compile")) {
+            sources = new SubmittedSources(files, rules(job));
+        }
         List<WorkUnit> units = new ArrayList<>();
         for (JsonElement element : job.array("units")) {
             Fields unit = new Fields(element.getAsJsonObject());
@@ -63,23 +70,21 @@ final class JobReader {
     }
 
     private void tensor(Fields frame) throws IOException {
-        JsonArray lengths = frame.array("shape");
-        long[] shape = new long[lengths.size()];
-        for (int axis = 0; axis < shape.length; axis++) {
-            shape[axis] = lengths.get(axis).getAsLong();
-        }
-        try {
-            WireTensor tensor =
-                    new WireTensor(ElementType.ofWireName(frame.text("dtype")), new Shape(shape), frames.payload());
-            if (tensors.put(frame.text("id"), tensor) != null) {
-                throw new ProtocolException("tensor " + frame.text("id") + " was sent twice");
-            }
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new ProtocolException("tensor " + frame.text("id") + ": " + e.getMessage(), e);
+        if (tensors.put(frame.text("id"), WireTensor.read(frame, frames)) != null) {
+            throw new ProtocolException("tensor " + frame.text("id") + " was sent twice");
         }
     }
 
-    private void module(Fields frame) throws IOException {
+    /** Only what the compiler reads is kept. */
+    private void file(Fields frame) throws IOException {
+        byte[] content = frames.bytes();
+        String path = frame.text("path");
+        if (path.endsWith(".java")) {
+            files.put(path, new String(content, StandardCharsets.UTF_8));
+        }
+    }
+
+    private void keep(Fields frame) throws IOException {
         Path file = scratch.resolve("module-" + modules.size() + ".pt");
         frames.payloadTo(file);
         if (modules.put(frame.text("id"), file) != null) {
@@ -87,11 +92,33 @@ final class JobReader {
         }
     }
 
-    private WorkUnit unit(String step, Fields unit) throws ProtocolException {
+    private static List<SourceRule> rules(Fields job) throws ProtocolException {
+        List<SourceRule> rules = new ArrayList<>();
+        for (JsonElement element : job.array("rules")) {
+            Fields rule = new Fields(element.getAsJsonObject());
+            rules.add(new SourceRule(
+                    rule.text("id"), texts(rule.array("forbidden_imports")), texts(rule.array("forbidden_calls"))));
+        }
+        return rules;
+    }
+
+    private static List<String> texts(JsonArray array) {
+        return array.asList().stream().map(JsonElement::getAsString).toList();
+    }
+
+    private WorkUnit unit(String step, Fields unit) throws IOException {
         String id = unit.text("id");
-        ModuleSource module = new ModuleSource.Scripted(known(modules, "blob", unit.text("module")));
         double seconds = unit.number("seconds");
         return switch (step) {
+            case "compile" -> new WorkUnit.Compile(id, seconds, unit.text("target"), sources);
+            case "build" -> new WorkUnit.Build(id, JavaModel.read(blob(unit)), seconds, unit.whole("seed"));
+            case "probe" -> {
+                List<ProbeCall> calls = new ArrayList<>();
+                for (JsonElement call : unit.array("calls")) {
+                    calls.add(ProbeCall.read(new Fields(call.getAsJsonObject()), this::array));
+                }
+                yield new WorkUnit.Probe(id, seconds, classes(), calls);
+            }
             case "gradient" -> {
                 Map<String, WireTensor> state = new LinkedHashMap<>();
                 for (Map.Entry<String, JsonElement> entry : unit.object("state").entrySet()) {
@@ -101,21 +128,38 @@ final class JobReader {
                 for (JsonElement input : unit.array("inputs")) {
                     inputs.add(array(input.getAsString()));
                 }
-                yield new WorkUnit.Gradient(id, module, seconds, state, inputs, array(unit.text("upstream")));
+                yield new WorkUnit.Gradient(id, module(unit), seconds, state, inputs, array(unit.text("upstream")));
             }
             case "train" ->
                 new WorkUnit.Train(
                         id,
-                        module,
+                        module(unit),
                         seconds,
                         array(unit.text("inputs")),
                         array(unit.text("labels")),
                         unit.whole("seed"),
                         recipe(new Fields(unit.object("recipe"))));
             case "evaluate" ->
-                new WorkUnit.Evaluate(id, module, seconds, array(unit.text("inputs")), unit.integer("batch_size"));
+                new WorkUnit.Evaluate(
+                        id, module(unit), seconds, array(unit.text("inputs")), unit.integer("batch_size"));
             default -> throw new ProtocolException("step " + step + " does not belong to the DJL image");
         };
+    }
+
+    private Path blob(Fields unit) throws ProtocolException {
+        return known(modules, "blob", unit.text("module"));
+    }
+
+    private ModuleSource module(Fields unit) throws IOException {
+        return ModuleSource.of(blob(unit));
+    }
+
+    /** A job that calls submitted code has one blob, the classes. */
+    private Map<String, byte[]> classes() throws IOException {
+        if (modules.size() != 1) {
+            throw new ProtocolException("a probe needs one blob with classes, not " + modules.size());
+        }
+        return JavaModel.readClasses(modules.values().iterator().next());
     }
 
     private static Recipe recipe(Fields recipe) throws ProtocolException {

@@ -1,5 +1,6 @@
 package dev.grader.harness;
 
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** Where a unit's module comes from. */
@@ -10,6 +11,19 @@ sealed interface ModuleSource {
      * @throws StudentException if that fails by a fault of the submission
      */
     TrainableModule load() throws StudentException;
+
+    /** Whatever form the file has. */
+    static ModuleSource of(Path file) throws IOException {
+        return JavaModel.isIn(file) ? new Submitted(JavaModel.read(file)) : new Scripted(file);
+    }
+
+    /** A block in Java. */
+    record Submitted(JavaModel model) implements ModuleSource {
+        @Override
+        public TrainableModule load() throws StudentException {
+            return BlockModule.load(model);
+        }
+    }
 
     /** An exported TorchScript archive. */
     record Scripted(Path file) implements ModuleSource {

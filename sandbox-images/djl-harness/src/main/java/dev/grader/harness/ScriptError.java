@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,18 @@ record ScriptError(String type, String message, @Nullable String file, int line,
     private static final Pattern LIBRARY = Pattern.compile("/(?:site|dist)-packages/|/torch/|__torch__/torch/");
     private static final Pattern NATIVE_STACK = Pattern.compile("^(?:Exception raised from |frame #\\d+:).*");
 
-    static ScriptError of(StudentException exception) {
-        return new ScriptError(exception.type(), limit(text(exception), MESSAGE_LIMIT), null, 0, "");
+    ScriptError {
+        message = limit(message, MESSAGE_LIMIT);
+        traceback = limit(traceback, TRACEBACK_LIMIT);
+    }
+
+    /** What code in Java threw; of libtorch's own words the first line, without its stack. */
+    static ScriptError ofThrown(Throwable thrown, @Nullable String file, int line, String traceback) {
+        String message = thrown.getMessage() == null ? "" : thrown.getMessage();
+        String first = message.lines()
+                .takeWhile(text -> !NATIVE_STACK.matcher(text).matches())
+                .collect(Collectors.joining("\n"));
+        return new ScriptError(thrown.getClass().getSimpleName(), first.strip(), file, line, traceback);
     }
 
     /** Reads what libtorch says: where known, the original code's lines, without those of libraries. */
@@ -74,12 +85,7 @@ record ScriptError(String type, String message, @Nullable String file, int line,
             type = typed.group(1);
             message = (typed.group(2) + message.substring(typed.end())).strip();
         }
-        return new ScriptError(
-                type,
-                limit(message.isEmpty() ? all.strip() : message, MESSAGE_LIMIT),
-                file,
-                line,
-                limit(traceback.toString(), TRACEBACK_LIMIT));
+        return new ScriptError(type, message.isEmpty() ? all.strip() : message, file, line, traceback.toString());
     }
 
     JsonObject json() {

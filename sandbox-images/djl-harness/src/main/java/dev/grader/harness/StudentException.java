@@ -4,14 +4,18 @@ package dev.grader.harness;
 final class StudentException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private final String type;
+    private final transient ScriptError error;
 
     StudentException(String type, String message) {
-        super(message);
-        this.type = type;
+        this(new ScriptError(type, message, null, 0, ""));
     }
 
-    String type() {
-        return type;
+    StudentException(ScriptError error) {
+        super(error.message());
+        this.error = error;
+    }
+
+    ScriptError error() {
+        return error;
     }
 }

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonArray;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -18,6 +20,20 @@ record WireTensor(ElementType type, Shape shape, ByteBuffer data) {
         if (data.remaining() != expected) {
             throw new IllegalArgumentException("a " + type.wireName() + " tensor of shape " + shape + " has " + expected
                     + " bytes, not " + data.remaining());
+        }
+    }
+
+    /** The tensor of a frame whose header was read. */
+    static WireTensor read(Fields frame, FrameReader frames) throws IOException {
+        JsonArray lengths = frame.array("shape");
+        long[] shape = new long[lengths.size()];
+        for (int axis = 0; axis < shape.length; axis++) {
+            shape[axis] = lengths.get(axis).getAsLong();
+        }
+        try {
+            return new WireTensor(ElementType.ofWireName(frame.text("dtype")), new Shape(shape), frames.payload());
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new ProtocolException("tensor " + frame.text("id") + ": " + e.getMessage(), e);
         }
     }
 

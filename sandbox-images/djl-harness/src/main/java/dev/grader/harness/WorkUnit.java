@@ -7,10 +7,29 @@ import java.util.Map;
 sealed interface WorkUnit {
     String id();
 
-    ModuleSource module();
-
     /** The unit's own limit of wall time. */
     double seconds();
+
+    /**
+     * Compiles one class.
+     *
+     * @param sources the same object for all units of a job
+     */
+    record Compile(String id, double seconds, String className, SubmittedSources sources) implements WorkUnit {}
+
+    /** Builds a block for the first time. */
+    record Build(String id, JavaModel model, double seconds, long seed) implements WorkUnit {}
+
+    /**
+     * Calls submitted code.
+     *
+     * @param classes binary name to class file
+     */
+    record Probe(String id, double seconds, Map<String, byte[]> classes, List<ProbeCall> calls) implements WorkUnit {
+        public Probe {
+            calls = List.copyOf(calls);
+        }
+    }
 
     record Gradient(
             String id,

@@ -69,11 +69,11 @@ final class JobReaderTest {
 
     @Test
     void aStepOfAnotherImageIsRefused() {
-        byte[] job = TestJob.of("probe")
+        byte[] job = TestJob.of("export")
                 .blob("m1", new byte[0])
                 .unit("{\"id\":\"u1\",\"module\":\"m1\",\"seconds\":1}")
                 .bytes();
-        assertThatThrownBy(() -> read(job)).hasMessage("step probe does not belong to the DJL image");
+        assertThatThrownBy(() -> read(job)).hasMessage("step export does not belong to the DJL image");
     }
 
     @Test

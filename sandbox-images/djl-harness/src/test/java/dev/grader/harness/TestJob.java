@@ -15,6 +15,7 @@ final class TestJob {
 
     private final String step;
     private final JsonArray units = new JsonArray();
+    private final JsonArray rules = new JsonArray();
     private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
 
     private TestJob(String step) {
@@ -97,10 +98,32 @@ final class TestJob {
         return this;
     }
 
+    TestJob file(String path, String text) {
+        JsonObject header = FrameWriter.header("file");
+        header.addProperty("path", path);
+        parts.writeBytes(frame(header, text.getBytes(StandardCharsets.UTF_8)));
+        return this;
+    }
+
+    /** A rule that forbids names. */
+    TestJob rule(String id, String... calls) {
+        JsonObject rule = new JsonObject();
+        rule.addProperty("id", id);
+        rule.add("forbidden_imports", new JsonArray());
+        JsonArray forbidden = new JsonArray();
+        for (String call : calls) {
+            forbidden.add(call);
+        }
+        rule.add("forbidden_calls", forbidden);
+        rules.add(rule);
+        return this;
+    }
+
     byte[] bytes() {
         JsonObject job = FrameWriter.header("job");
         job.addProperty("protocol", 1);
         job.addProperty("step", step);
+        job.add("rules", rules);
         job.add("units", units);
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(frame(job, new byte[0]));

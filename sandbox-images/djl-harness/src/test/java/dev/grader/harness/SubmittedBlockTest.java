@@ -1,0 +1,238 @@
+package dev.grader.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The way of a submission in Java: compiled, built, trained, evaluated, differentiated, called. */
+final class SubmittedBlockTest {
+    private static final String NET = """
+            package course;
+
+            import ai.djl.ndarray.*;
+            import ai.djl.ndarray.types.*;
+            import ai.djl.nn.*;
+            import ai.djl.training.ParameterStore;
+            import ai.djl.util.PairList;
+
+            public class Net extends AbstractBlock {
+                private final Parameter weight;
+                private final Parameter bias;
+                private final int outputs;
+
+                public Net(int outputs) {
+                    this.outputs = outputs;
+                    weight = addParameter(Parameter.builder().setName("weight").setType(Parameter.Type.WEIGHT).build());
+                    bias = addParameter(Parameter.builder().setName("bias").setType(Parameter.Type.BIAS)
+                            .optShape(new Shape(outputs)).build());
+                }
+
+                public static Block build() {
+                    return new SequentialBlock()
+                            .add(new Net(8)).add(Activation.tanhBlock())
+                            .add(ai.djl.nn.norm.BatchNorm.builder().build())
+                            .add(ai.djl.nn.norm.Dropout.builder().optRate(0.1f).build())
+                            .add(new Net(3));
+                }
+
+                @Override
+                protected void prepare(Shape[] inputs) {
+                    weight.setShape(new Shape(inputs[0].get(inputs[0].dimension() - 1), outputs));
+                }
+
+                @Override
+                protected NDList forwardInternal(
+                        ParameterStore store, NDList inputs, boolean training, PairList<String, Object> more) {
+                    NDArray x = inputs.singletonOrThrow();
+                    NDArray w = store.getValue(weight, x.getDevice(), training);
+                    NDArray b = store.getValue(bias, x.getDevice(), training);
+                    return new NDList(x.matMul(w).add(b));
+                }
+
+                @Override
+                public Shape[] getOutputShapes(Shape[] inputs) {
+                    return new Shape[] {new Shape(inputs[0].get(0), outputs)};
+                }
+
+                record Cache(NDArray x, NDArray w) {}
+
+                record Forward(NDArray output, Cache cache) {}
+
+                static Forward forward(NDArray x, NDArray w) {
+                    return new Forward(x.matMul(w), new Cache(x, w));
+                }
+
+                static NDList backward(NDArray upstream, Cache cache) {
+                    return new NDList(upstream.matMul(cache.w().transpose()), cache.x().transpose().matMul(upstream));
+                }
+
+                static NDArray broken(NDArray x) {
+                    System.out.println("about to break");
+                    return x.reshape(7, 7);
+                }
+
+                static NDArray changing(NDArray x) {
+                    return x.addi(1);
+                }
+            }
+            """;
+
+    private static byte[] classes() throws Exception {
+        Answer answer = TestJob.of("compile")
+                .file("src/main/java/course/Net.java", NET)
+                .unit("{\"id\":\"k1\",\"target\":\"Net\",\"seconds\":60}")
+                .run();
+        assertThat(answer.status()).as(answer.frames().toString()).isEqualTo("ok");
+        return answer.ofKind("blob").get(0).payload();
+    }
+
+    private static byte[] model(byte[] classes, String target, String construct, String inputs, byte... state) {
+        JsonObject header = FrameWriter.header("java_model");
+        header.addProperty("target", target);
+        header.add("construct", JsonParser.parseString(construct));
+        header.add("inputs", JsonParser.parseString(inputs));
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(TestJob.frame(header, new byte[0]));
+        all.writeBytes(classes);
+        all.writeBytes(state);
+        return all.toByteArray();
+    }
+
+    private static final String FOUR = "[{\"shape\":[1,4],\"dtype\":\"float32\"}]";
+
+    private static byte[] built(byte[] model, int seed) throws Exception {
+        Answer answer = TestJob.of("build")
+                .blob("m1", model)
+                .unit("{\"id\":\"e1\",\"module\":\"m1\",\"seed\":" + seed + ",\"seconds\":60}")
+                .run();
+        return answer.trained();
+    }
+
+    @Test
+    void aBlockIsBuiltTrainedAndEvaluated() throws Exception {
+        byte[] classes = classes();
+        byte[] fresh = model(classes, "Net:build", "[]", FOUR);
+        byte[] state = built(fresh, 5);
+        assertThat(built(fresh, 5)).isEqualTo(state);
+        assertThat(built(fresh, 6)).isNotEqualTo(state);
+        String recipe = TestJob.recipe(30, 8, "cross_entropy", TestJob.ADAM);
+        byte[] module = model(classes, "Net:build", "[]", FOUR, state);
+        Answer training = TestJob.train(module, recipe).run();
+        assertThat(training.status()).as(training.frames().toString()).isEqualTo("ok");
+        assertThat(training.losses().get(29)).isLessThan(0.7 * training.losses().get(0));
+        byte[] trained = training.trained();
+        assertThat(TestJob.train(module, recipe).run().trained()).isEqualTo(trained);
+        assertThat(new String(trained, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .contains("runningMean")
+                .doesNotContain("java_model");
+        Answer predictions = TestJob.evaluate(model(classes, "Net:build", "[]", FOUR, trained), 9, 4)
+                .run();
+        Answer together = TestJob.evaluate(model(classes, "Net:build", "[]", FOUR, trained), 9, 9)
+                .run();
+        assertThat(predictions.floats("predictions")).hasSize(27).isEqualTo(together.floats("predictions"));
+    }
+
+    @Test
+    void gradientsOfABlockArriveByName() throws Exception {
+        byte[] classes = classes();
+        byte[] fresh = model(classes, "Net:new", "[2]", FOUR);
+        Answer answer = TestJob.of("gradient")
+                .blob("m1", model(classes, "Net:new", "[2]", FOUR, built(fresh, 1)))
+                .floats("a1", new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 4, 2)
+                .floats("a2", new float[] {1, 0, -1, 2}, 1, 4)
+                .floats("a3", new float[] {1, -1}, 1, 2)
+                .unit("{\"id\":\"u1\",\"module\":\"m1\",\"state\":{\"weight\":\"a1\"},\"inputs\":[\"a2\"],"
+                        + "\"upstream\":\"a3\",\"seconds\":60}")
+                .run();
+        assertThat(answer.status()).as(answer.frames().toString()).isEqualTo("ok");
+        assertThat(answer.floats("output")).containsExactly(1.0 - 5 + 14, 2.0 - 6 + 16);
+        assertThat(answer.floats("input.0")).containsExactly(-1.0, -1.0, -1.0, -1.0);
+        assertThat(answer.floats("parameter.weight")).containsExactly(1.0, -1.0, 0.0, -0.0, -1.0, 1.0, 2.0, -2.0);
+        assertThat(answer.floats("parameter.bias")).containsExactly(1.0, -1.0);
+    }
+
+    private static Answer probe(String calls) throws Exception {
+        return TestJob.of("probe")
+                .blob("m1", classes())
+                .floats("a1", new float[] {1, 2, 3, 4}, 2, 2)
+                .floats("a2", new float[] {1, 0, 0, 2}, 2, 2)
+                .unit("{\"id\":\"u1\",\"framework\":\"djl\",\"seconds\":60,\"calls\":" + calls + "}")
+                .run();
+    }
+
+    @Test
+    void staticMethodsAreCalledAndCachesStayOpaque() throws Exception {
+        Answer answer = probe("[{\"id\":\"f\",\"target\":\"Net:forward\",\"arguments\":[{\"tensor\":\"a1\"},"
+                + "{\"tensor\":\"a2\",\"add\":{\"index\":[0,1],\"value\":10}}],\"record\":[[0]]},"
+                + "{\"id\":\"b\",\"target\":\"Net:backward\",\"arguments\":[{\"tensor\":\"a1\"},"
+                + "{\"result\":\"f\",\"path\":[1]}],\"record\":[[0],[1]]}]");
+        assertThat(answer.status()).as(answer.frames().toString()).isEqualTo("ok");
+        assertThat(answer.floats("f.0")).containsExactly(1.0, 14.0, 3.0, 38.0);
+        assertThat(answer.floats("b.0")).containsExactly(21.0, 4.0, 43.0, 8.0);
+        assertThat(answer.floats("b.1")).containsExactly(10.0, 14.0, 14.0, 20.0);
+    }
+
+    @Test
+    void aBlockIsCalledWithItsState() throws Exception {
+        Answer answer = probe("[{\"id\":\"c\",\"target\":\"Net:new\",\"construct\":{\"arguments\":[{\"literal\":2}],"
+                + "\"state\":{\"weight\":{\"tensor\":\"a2\"}}},\"arguments\":[{\"tensor\":\"a1\"}],\"record\":[[]]}]");
+        assertThat(answer.status()).as(answer.frames().toString()).isEqualTo("ok");
+        assertThat(answer.floats("c.0")).containsExactly(1.0, 4.0, 3.0, 8.0);
+    }
+
+    @Test
+    void anErrorIsToldByTheStudentsOwnLine() throws Exception {
+        Answer answer =
+                probe("[{\"id\":\"c\",\"target\":\"Net:broken\",\"arguments\":[{\"tensor\":\"a1\"}],\"record\":[[]]}]");
+        assertThat(answer.status()).isEqualTo("error");
+        assertThat(answer.error().get("file").getAsString()).isEqualTo("Net.java");
+        int line = 1 + (int) NET.substring(0, NET.indexOf("x.reshape")).lines().count() - 1;
+        assertThat(answer.error().get("line").getAsInt()).isEqualTo(line);
+        assertThat(answer.error().get("message").getAsString())
+                .contains("[7, 7]")
+                .doesNotContain("frame #0");
+        assertThat(answer.error().get("traceback").getAsString()).startsWith("at course.Net.broken (Net.java:");
+    }
+
+    @Test
+    void aChangedArgumentIsNoted() throws Exception {
+        Answer answer = probe(
+                "[{\"id\":\"c\",\"target\":\"Net:changing\",\"arguments\":[{\"tensor\":\"a1\"}],\"record\":[[]]}]");
+        assertThat(answer.ofKind("note")).hasSize(1);
+        assertThat(answer.floats("c.0")).containsExactly(2.0, 3.0, 4.0, 5.0);
+    }
+
+    @Test
+    void wrongArgumentsAreToldWithWhatTheSubmissionHas() throws Exception {
+        Answer answer =
+                probe("[{\"id\":\"c\",\"target\":\"Net:forward\",\"arguments\":[{\"literal\":1}],\"record\":[[]]}]");
+        assertThat(answer.error().get("message").getAsString())
+                .isEqualTo("Net:forward is called with (a number); the submission has Net.forward(NDArray, NDArray).");
+    }
+
+    @Test
+    void findingsComeBeforeTheClassesAndErrorsWithFileAndLine() throws Exception {
+        Answer answer = TestJob.of("compile")
+                .rule("r1", "ai.djl.nn.norm")
+                .file("Net.java", NET)
+                .file("Other.java", "class Other { int x = y; }")
+                .unit("{\"id\":\"k1\",\"target\":\"Net\",\"seconds\":60}")
+                .unit("{\"id\":\"k2\",\"target\":\"Other\",\"seconds\":60}")
+                .run();
+        List<String> kinds =
+                answer.frames().stream().map(Answer.Frame::kind).distinct().toList();
+        assertThat(kinds).containsExactly("ready", "finding", "parsed", "blob", "outcome", "done");
+        JsonArray rules = new JsonArray();
+        answer.ofKind("finding").forEach(finding -> rules.add(finding.header().get("rule")));
+        assertThat(rules.toString()).contains("\"r1\"").contains("\"\"");
+        JsonObject error = answer.ofKind("outcome").get(1).header().getAsJsonObject("error");
+        assertThat(error.get("type").getAsString()).isEqualTo("CompileError");
+        assertThat(error.get("file").getAsString()).isEqualTo("Other.java");
+        assertThat(error.get("line").getAsInt()).isEqualTo(1);
+    }
+}
