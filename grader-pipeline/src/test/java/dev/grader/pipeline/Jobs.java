@@ -9,6 +9,7 @@ import dev.grader.core.suite.CutOff;
 import dev.grader.core.suite.DataFile;
 import dev.grader.core.suite.DataSet;
 import dev.grader.core.suite.Limits;
+import dev.grader.core.suite.Loss;
 import dev.grader.core.suite.Metric;
 import dev.grader.core.suite.OptimizerSettings;
 import dev.grader.core.suite.Recipe;
@@ -98,7 +99,7 @@ public final class Jobs {
                 common,
                 new Target("model", "build_model"),
                 "digits",
-                new Recipe(2, 4, Recipe.Loss.CROSS_ENTROPY, new OptimizerSettings.Sgd(0.1, 0, false, 0), 1, 3, 10, 0),
+                new Recipe(2, 4, Loss.CROSS_ENTROPY, new OptimizerSettings.Sgd(0.1, 0, false, 0), 1, 3, 10, 0),
                 Metric.ACCURACY,
                 new CutOff.RelativeToReference(0.02, 0.3));
     }

@@ -107,6 +107,7 @@ final class RecordCheck {
                         && Double.isFinite(comparison.profile().maximum())
                         && Double.isFinite(comparison.profile().median());
             case Evidence.MetricValue metric -> Double.isFinite(metric.value()) && metric.examples() > 0;
+            case Evidence.CurveLoss loss -> Double.isFinite(loss.value()) && Double.isFinite(loss.chance());
             case Evidence.Note note -> note.text().length() <= MAXIMUM_SENTENCE;
         };
         require(

@@ -67,11 +67,13 @@ public final class Combined {
     public static CalibrationRecord calibration(CalibrationRecord base, Map<String, CalibrationRecord> byTest) {
         Map<String, List<Double>> metrics = new HashMap<>();
         Map<String, Integer> examples = new HashMap<>();
+        Map<String, Double> errors = new HashMap<>();
         byTest.forEach((test, calibration) -> {
             copy(test, calibration.metrics(), metrics);
             copy(test, calibration.examples(), examples);
+            copy(test, calibration.testSetErrors(), errors);
         });
-        return base.with(base.suiteDigest(), metrics, examples, base.outputsDigest());
+        return base.with(base.suiteDigest(), metrics, examples, errors, base.outputsDigest());
     }
 
     /**
@@ -84,11 +86,13 @@ public final class Combined {
             CalibrationRecord earlier, Collection<String> kept, CalibrationRecord measured, String outputsDigest) {
         Map<String, List<Double>> metrics = new LinkedHashMap<>(measured.metrics());
         Map<String, Integer> examples = new LinkedHashMap<>(measured.examples());
+        Map<String, Double> errors = new LinkedHashMap<>(measured.testSetErrors());
         kept.forEach(test -> {
             copy(test, earlier.metrics(), metrics);
             copy(test, earlier.examples(), examples);
+            copy(test, earlier.testSetErrors(), errors);
         });
-        return measured.with(measured.suiteDigest(), metrics, examples, outputsDigest);
+        return measured.with(measured.suiteDigest(), metrics, examples, errors, outputsDigest);
     }
 
     private static <V> void copy(String test, Map<String, V> from, Map<String, V> to) {

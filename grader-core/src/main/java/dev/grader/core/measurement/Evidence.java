@@ -15,6 +15,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = Evidence.SubmissionSize.class, name = "submission_size"),
     @JsonSubTypes.Type(value = Evidence.Comparison.class, name = "comparison"),
     @JsonSubTypes.Type(value = Evidence.MetricValue.class, name = "metric"),
+    @JsonSubTypes.Type(value = Evidence.CurveLoss.class, name = "curve_loss"),
     @JsonSubTypes.Type(value = Evidence.Note.class, name = "note")
 })
 public sealed interface Evidence {
@@ -83,12 +84,36 @@ public sealed interface Evidence {
      *
      * @param seedIndex which of the suite's secret seeds
      * @param examples rows of the hidden split
+     * @param standardError of the value, for the hidden split is a sample too; 0 where it is not known
      * @param curve training loss and accuracy per epoch as the harness printed them: for display only
      */
-    record MetricValue(int seedIndex, double value, int examples, List<CurvePoint> curve) implements Evidence {
+    record MetricValue(int seedIndex, double value, int examples, double standardError, List<CurvePoint> curve)
+            implements Evidence {
         public MetricValue {
             curve = List.copyOf(curve);
         }
+
+        public MetricValue(int seedIndex, double value, int examples, List<CurvePoint> curve) {
+            this(seedIndex, value, examples, 0, curve);
+        }
+    }
+
+    /**
+     * The loss of the model at one moment of a training, computed from its predictions.
+     *
+     * @param at epochs (or steps) that it was trained for
+     * @param value of the curve's measure
+     * @param chance what knowing nothing gives, ln C for C classes; 0 where that is not known
+     */
+    record CurveLoss(int seedIndex, Moment moment, int at, double value, double chance) implements Evidence {}
+
+    /** When the loss of a curve was measured. */
+    enum Moment {
+        BEGINNING,
+        CHECKPOINT,
+        END,
+        /** After the second training, on few rows. */
+        FEW_ROWS
     }
 
     /** One epoch of a learning curve. */

@@ -2,24 +2,27 @@ package dev.grader.core.score;
 
 import dev.grader.core.measurement.CalibrationRecord;
 import dev.grader.core.suite.CutOff;
-import dev.grader.core.suite.Metric;
 import dev.grader.core.suite.TestDefinition;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * The cut-offs of {@code train} and {@code predict} tests. With n seeds of the reference (mean m, standard deviation s) and k of the student,
  * full points begin at {@code m − max(margin, t(0.99, n−1)·s·√(1/n + 1/k), 2·SE)}, SE being the standard error of the
- * hidden split. A student whose model is as good as the reference so falls below it in less than one case of a hundred. An
- * artifact of the reference is measured once and has no spread.
+ * hidden split; where less of the metric is better, the same above m. A student whose model is as good as the reference so falls below it in less than one case of a hundred.
+ * An artifact of the reference is measured once and has no spread.
  */
 public final class CutOffs {
     /** One-sided: how seldom a solution as good as the reference may fall below the cut-off, 1 − 0.99. */
     private static final double SELDOM = 0.01;
 
     private static final int DIGITS = 4;
+    private static final int MOST_DIGITS = 12;
+    private static final double SMALL = 0.1;
 
     private CutOffs() {}
 
@@ -30,12 +33,25 @@ public final class CutOffs {
      * @throws IllegalStateException when the calibration lacks what the test needs; that is never the student's fault
      */
     public static AppliedCutOff of(TestDefinition.Measured test, CalibrationRecord calibration, int seeds) {
+        boolean higherIsBetter = test.metric().higherIsBetter();
         return switch (test.cutOff()) {
             case CutOff.Linear linear ->
                 new AppliedCutOff(
-                        linear.fullAt(),
-                        linear.zeroAt(),
-                        "full points from " + words(linear.fullAt()) + ", none up to " + words(linear.zeroAt()));
+                        higherIsBetter,
+                        AppliedCutOff.fullAndZero(linear.fullAt(), linear.zeroAt()),
+                        true,
+                        "full points " + from(test) + " " + words(linear.fullAt()) + ", none "
+                                + (higherIsBetter ? "up to " : "from ") + words(linear.zeroAt()));
+            case CutOff.Steps steps ->
+                new AppliedCutOff(
+                        higherIsBetter,
+                        steps.steps(),
+                        steps.linear(),
+                        steps.steps().stream()
+                                        .map(step -> percent(step.share()) + " of the points " + from(test) + " "
+                                                + words(step.at()))
+                                        .collect(Collectors.joining(", "))
+                                + (steps.linear() ? ", linear between" : ""));
             case CutOff.RelativeToReference relative -> relative(test, relative, calibration, seeds);
         };
     }
@@ -43,27 +59,45 @@ public final class CutOffs {
     private static AppliedCutOff relative(
             TestDefinition.Measured test, CutOff.RelativeToReference cutOff, CalibrationRecord calibration, int seeds) {
         SampleStatistics reference = reference(test, calibration);
-        double seedNoise = reference.count() < 2
-                ? 0
-                : seedQuantile(reference.count())
-                        * reference.standardDeviation()
-                        * Math.sqrt(1.0 / reference.count() + 1.0 / seeds);
-        double allowance =
-                Math.max(cutOff.margin(), Math.max(seedNoise, 2 * testSetError(test, calibration, reference.mean())));
-        // Rounded down, so that the number which the student reads is the one that is applied.
-        double fullFrom = BigDecimal.valueOf(reference.mean() - allowance)
-                .setScale(2 * DIGITS, RoundingMode.HALF_UP)
-                .setScale(DIGITS, RoundingMode.FLOOR)
+        double allowance = Math.max(
+                cutOff.margin(),
+                Math.max(seedNoise(reference, seeds), 2 * testSetError(test, calibration, reference.mean())));
+        boolean higherIsBetter = test.metric().higherIsBetter();
+        // Rounded in the student's favour, so that the number which the student reads is the one that is applied.
+        int digits = digits(reference.mean());
+        double fullFrom = BigDecimal.valueOf(
+                        higherIsBetter ? reference.mean() - allowance : reference.mean() + allowance)
+                .setScale(2 * digits, RoundingMode.HALF_UP)
+                .setScale(digits, higherIsBetter ? RoundingMode.FLOOR : RoundingMode.CEILING)
                 .doubleValue();
         return new AppliedCutOff(
-                fullFrom,
-                cutOff.zeroAt(),
+                higherIsBetter,
+                AppliedCutOff.fullAndZero(fullFrom, cutOff.zeroAt()),
+                true,
                 "reference " + words(reference.mean())
                         + (reference.count() < 2
                                 ? ""
                                 : " ± " + words(reference.standardDeviation()) + " over " + reference.count()
                                         + " seeds")
-                        + "; full points from " + words(fullFrom));
+                        + "; full points " + from(test) + " " + words(fullFrom));
+    }
+
+    private static String from(TestDefinition.Measured test) {
+        return test.metric().higherIsBetter() ? "from" : "up to";
+    }
+
+    private static String percent(BigDecimal share) {
+        return share.movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+    }
+
+    /** By how much a student's mean may be worse than the reference's by the draw of the seeds alone. */
+    static double seedNoise(SampleStatistics reference, int seeds) {
+        if (reference.count() < 2) {
+            return 0;
+        }
+        return seedQuantile(reference.count())
+                * reference.standardDeviation()
+                * Math.sqrt(1.0 / reference.count() + 1.0 / seeds);
     }
 
     static SampleStatistics reference(TestDefinition.Measured test, CalibrationRecord calibration) {
@@ -86,15 +120,30 @@ public final class CutOffs {
             throw new IllegalStateException("the calibration does not say how many hidden examples test '"
                     + test.common().id() + "' has");
         }
-        return switch (test.metric()) {
-            case Metric.ACCURACY -> Math.sqrt(Math.max(0, mean * (1 - mean)) / examples);
+        return switch (test.metric().name()) {
+            case ACCURACY ->
+                calibration
+                        .testSetErrors()
+                        .getOrDefault(test.common().id(), Math.sqrt(Math.max(0, mean * (1 - mean)) / examples));
+            case TOP_K, MACRO_F1, AUROC, LOG_LOSS, PERPLEXITY, MSE, MAE, R2 ->
+                Objects.requireNonNull(
+                        calibration.testSetErrors().getOrDefault(test.common().id(), 0.0), "a map without null values");
         };
     }
 
-    /** A metric in words: at most four digits after the point. */
+    /** Digits after the point: four, or four that count where the number is small. */
+    private static int digits(double value) {
+        double magnitude = Math.abs(value);
+        return magnitude >= SMALL || magnitude == 0
+                ? DIGITS
+                : Math.min(MOST_DIGITS, DIGITS - 1 - (int) Math.floor(Math.log10(magnitude)));
+    }
+
+    /** A metric in words: at most four digits after the point, or four that count where it is small. */
     static String words(double value) {
-        BigDecimal rounded =
-                BigDecimal.valueOf(value).setScale(DIGITS, RoundingMode.HALF_UP).stripTrailingZeros();
+        BigDecimal rounded = BigDecimal.valueOf(value)
+                .setScale(digits(value), RoundingMode.HALF_UP)
+                .stripTrailingZeros();
         return rounded.setScale(Math.max(1, rounded.scale()), RoundingMode.UNNECESSARY)
                 .toPlainString();
     }

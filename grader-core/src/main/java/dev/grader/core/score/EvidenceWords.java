@@ -33,6 +33,14 @@ final class EvidenceWords {
             case Evidence.MetricValue metric ->
                 "seed " + metric.seedIndex() + ": " + CutOffs.words(metric.value()) + " on " + metric.examples()
                         + " examples";
+            case Evidence.CurveLoss loss ->
+                "seed " + loss.seedIndex() + ": loss " + CutOffs.words(loss.value())
+                        + switch (loss.moment()) {
+                            case BEGINNING -> " before the first step";
+                            case CHECKPOINT -> " after " + loss.at();
+                            case END -> " at the end";
+                            case FEW_ROWS -> " on the few rows of the second training";
+                        };
             case Evidence.Note note -> "note: " + note.text();
         };
     }

@@ -25,7 +25,7 @@ final class PredictJudge {
         } catch (IllegalStateException exception) {
             return Judgement.infrastructure(String.valueOf(exception.getMessage()));
         }
-        String exact = TrainJudge.name(test.metric()) + " " + CutOffs.words(metric.value()) + " on " + metric.examples()
+        String exact = test.metric().words() + " " + CutOffs.words(metric.value()) + " on " + metric.examples()
                 + " hidden examples";
         Judgement judgement =
                 Judgement.ofShare(cutOff.share(metric.value()), messages(test, cutOff, metric.value(), exact));
@@ -41,8 +41,8 @@ final class PredictJudge {
         if (cutOff.reached(value)) {
             return List.of();
         }
-        double missing = (cutOff.fullFrom() - value) / Math.abs(cutOff.fullFrom());
-        return List.of("the " + TrainJudge.name(test.metric()) + " is " + Numbers.orderOfMagnitude(missing)
-                + " below what full points need");
+        double missing = Math.abs(cutOff.fullFrom() - value) / Math.abs(cutOff.fullFrom());
+        return List.of("the " + test.metric().words() + " is " + Numbers.orderOfMagnitude(missing)
+                + (test.metric().higherIsBetter() ? " below" : " above") + " what full points need");
     }
 }

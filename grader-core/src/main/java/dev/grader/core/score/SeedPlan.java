@@ -34,8 +34,7 @@ public final class SeedPlan {
             return 0;
         }
         SampleStatistics student = SampleStatistics.of(values);
-        double distance = Math.abs(
-                student.mean() - CutOffs.of(test, calibration, values.size()).fullFrom());
+        double distance = CutOffs.of(test, calibration, values.size()).distance(student.mean());
         return distance <= noise(test, calibration, student) ? MOST - values.size() : 0;
     }
 
@@ -48,12 +47,14 @@ public final class SeedPlan {
                         * Math.max(reference.standardDeviation(), student.standardDeviation())
                         / Math.sqrt(student.count());
             }
-            case CutOff.Linear ignored ->
-                student.count() < 2
-                        ? 0
-                        : CutOffs.seedQuantile(student.count())
-                                * student.standardDeviation()
-                                / Math.sqrt(student.count());
+            case CutOff.Linear ignored -> ownNoise(student);
+            case CutOff.Steps ignored -> ownNoise(student);
         };
+    }
+
+    private static double ownNoise(SampleStatistics student) {
+        return student.count() < 2
+                ? 0
+                : CutOffs.seedQuantile(student.count()) * student.standardDeviation() / Math.sqrt(student.count());
     }
 }

@@ -3,13 +3,14 @@ package dev.grader.core.score;
 import dev.grader.core.measurement.CalibrationRecord;
 import dev.grader.core.measurement.Evidence;
 import dev.grader.core.measurement.Evidence.MetricValue;
-import dev.grader.core.suite.Metric;
 import dev.grader.core.suite.TestDefinition;
+import dev.grader.core.verdict.Verdict;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Judges trainings: the mean of the metric over all seeds against the cut-off. */
+/** Judges trainings: the mean of the metric over all seeds against the cut-off, less what the checks of the curve cost. */
 final class TrainJudge {
     private TrainJudge() {}
 
@@ -30,13 +31,21 @@ final class TrainJudge {
         } catch (IllegalStateException exception) {
             return Judgement.infrastructure(String.valueOf(exception.getMessage()));
         }
+        CurveJudge.Outcome curve = CurveJudge.judge(test, evidence);
+        if (!curve.complete()) {
+            return Judgement.infrastructure("the record lacks losses that the checks of the curve need");
+        }
         double mean = SampleStatistics.of(values).mean();
-        Judgement judgement = Judgement.ofShare(cutOff.share(mean), messages(test, cutOff, mean, values));
-        return new Judgement(
-                judgement.verdict(),
-                judgement.share(),
-                judgement.messages(),
-                List.of(exact(test, mean, values), cutOff.explanation()));
+        List<String> messages = messages(test, cutOff, mean, values);
+        messages.addAll(curve.messages());
+        BigDecimal share = cutOff.share(mean).subtract(curve.lost()).max(BigDecimal.ZERO);
+        Judgement judgement = Judgement.ofShare(share, messages);
+        if (judgement.verdict() != Verdict.PASSED) {
+            messages.addAll(TrainNotes.of(test, metrics));
+        }
+        List<String> staffMessages = new ArrayList<>(List.of(exact(test, mean, values), cutOff.explanation()));
+        staffMessages.addAll(curve.staffMessages());
+        return new Judgement(judgement.verdict(), judgement.share(), messages, staffMessages);
     }
 
     private static List<String> messages(
@@ -46,22 +55,16 @@ final class TrainJudge {
             messages.add(exact(test, mean, values));
             messages.add(cutOff.explanation());
         } else if (!cutOff.reached(mean)) {
-            double missing = (cutOff.fullFrom() - mean) / Math.abs(cutOff.fullFrom());
-            messages.add("the " + name(test.metric()) + " is " + Numbers.orderOfMagnitude(missing)
-                    + " below what full points need");
+            double missing = Math.abs(cutOff.fullFrom() - mean) / Math.abs(cutOff.fullFrom());
+            messages.add("the " + test.metric().words() + " is " + Numbers.orderOfMagnitude(missing)
+                    + (test.metric().higherIsBetter() ? " below" : " above") + " what full points need");
         }
         return messages;
     }
 
     private static String exact(TestDefinition.Train test, double mean, List<Double> values) {
-        return name(test.metric()) + " " + CutOffs.words(mean) + ", the mean of " + values.size()
+        return test.metric().words() + " " + CutOffs.words(mean) + ", the mean of " + values.size()
                 + (values.size() == 1 ? " training" : " trainings") + " ("
                 + values.stream().map(CutOffs::words).collect(Collectors.joining(", ")) + ")";
-    }
-
-    static String name(Metric metric) {
-        return switch (metric) {
-            case ACCURACY -> "accuracy";
-        };
     }
 }

@@ -12,13 +12,14 @@ final class PredictMapper {
     private PredictMapper() {}
 
     static TestDefinition.Predict test(Common common, JsonNode node) {
+        Metric metric = MetricMapper.metric(node.get("metric"));
         return new TestDefinition.Predict(
                 common,
                 artifacts(node.get("artifact")),
                 node.get("data").asText(),
                 node.path("batch_size").asInt(BATCH_SIZE),
-                Metric.valueOf(TestMapper.word(node, "metric", "accuracy")),
-                RecipeMapper.cutOff(node.get("cut_off")));
+                metric,
+                MetricMapper.cutOff(node.get("cut_off"), metric));
     }
 
     private static List<Artifact> artifacts(JsonNode node) {

@@ -3,6 +3,7 @@ package dev.grader.core.suite;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One test of a suite. */
 public sealed interface TestDefinition {
@@ -168,9 +169,23 @@ public sealed interface TestDefinition {
      * DJL trains the student's exported model; the metric is computed outside from predictions on hidden inputs.
      *
      * @param data name of a data set of the suite
+     * @param output which value of the tuple that the model returns holds the predictions; empty where it returns one tensor
      */
-    record Train(Common common, Target model, String data, Recipe recipe, Metric metric, CutOff cutOff)
-            implements TestDefinition, Measured {}
+    record Train(
+            Common common,
+            Target model,
+            String data,
+            Recipe recipe,
+            Metric metric,
+            CutOff cutOff,
+            OptionalInt output,
+            Optional<Curve> curve)
+            implements TestDefinition, Measured {
+        /** A model that returns one tensor, and no checks of its curve. */
+        public Train(Common common, Target model, String data, Recipe recipe, Metric metric, CutOff cutOff) {
+            this(common, model, data, recipe, metric, cutOff, OptionalInt.empty(), Optional.empty());
+        }
+    }
 
     /**
      * Graded by a person; its points are those of its items.

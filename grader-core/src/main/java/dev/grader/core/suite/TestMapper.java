@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** From a test that fits the schema to a {@link TestDefinition}, with the defaults that {@code docs/suites.md} lists. */
@@ -133,13 +134,17 @@ final class TestMapper {
     }
 
     private TestDefinition train(JsonNode node) {
+        Recipe recipe = RecipeMapper.recipe(node.get("recipe"));
+        Metric metric = MetricMapper.metric(node.get("metric"));
         return new TestDefinition.Train(
                 common(node),
                 target(node, "model"),
                 node.get("data").asText(),
-                RecipeMapper.recipe(node.get("recipe")),
-                Metric.valueOf(word(node, "metric", "accuracy")),
-                RecipeMapper.cutOff(node.get("cut_off")));
+                recipe,
+                metric,
+                MetricMapper.cutOff(node.get("cut_off"), metric),
+                node.has("output") ? OptionalInt.of(node.get("output").asInt()) : OptionalInt.empty(),
+                Optional.ofNullable(node.get("curve")).map(curve -> MetricMapper.curve(curve, recipe)));
     }
 
     private static void checkDifferentiable(List<Value> arguments, int position) {

@@ -4,6 +4,7 @@ import dev.grader.core.measurement.CalibrationRecord;
 import dev.grader.core.suite.Common;
 import dev.grader.core.suite.CutOff;
 import dev.grader.core.suite.Limits;
+import dev.grader.core.suite.Loss;
 import dev.grader.core.suite.Metric;
 import dev.grader.core.suite.OptimizerSettings;
 import dev.grader.core.suite.Recipe;
@@ -35,8 +36,7 @@ final class Trainings {
                 List.of(),
                 Limits.DEFAULT,
                 Optional.of("Look at the loss."));
-        Recipe recipe =
-                new Recipe(8, 64, Recipe.Loss.CROSS_ENTROPY, new OptimizerSettings.Sgd(0.1, 0, false, 0), 1, 3, 10, 0);
+        Recipe recipe = new Recipe(8, 64, Loss.CROSS_ENTROPY, new OptimizerSettings.Sgd(0.1, 0, false, 0), 1, 3, 10, 0);
         return new TestDefinition.Train(
                 common, new Target("model", "build_model"), "digits", recipe, Metric.ACCURACY, cutOff);
     }

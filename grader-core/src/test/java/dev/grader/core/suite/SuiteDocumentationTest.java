@@ -129,8 +129,8 @@ class SuiteDocumentationTest {
         objects.add(schema);
         Stream.concat(schema.get("$defs").properties().stream(), schema.get("properties").properties().stream())
                 .filter(entry -> entry.getValue().has("properties"))
-                .filter(entry -> !Set.of("optimizer", "cutOff").contains(entry.getKey())
-                        && !entry.getKey().startsWith("unknown"))
+                .filter(entry ->
+                        !entry.getValue().has("allOf") && !entry.getKey().startsWith("unknown"))
                 .forEach(entry -> objects.add(entry.getValue()));
         return objects;
     }

@@ -55,11 +55,11 @@ final class TrainStep {
 
     private static Plan.TrainRecipe recipe(Recipe recipe) {
         return new Plan.TrainRecipe(
-                recipe.epochs(),
+                recipe.length().epochs(),
                 recipe.batchSize(),
-                recipe.loss().name().toLowerCase(Locale.ROOT),
+                recipe.loss().kind().name().toLowerCase(Locale.ROOT),
                 recipe.threads(),
-                recipe.clipNorm(),
+                recipe.clipping().norm(),
                 recipe.optimizer());
     }
 }

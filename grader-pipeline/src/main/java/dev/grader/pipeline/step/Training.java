@@ -2,8 +2,9 @@ package dev.grader.pipeline.step;
 
 import dev.grader.core.measurement.Evidence;
 import dev.grader.core.measurement.TestMeasurement.Stop;
+import dev.grader.core.score.Measured;
+import dev.grader.core.score.MetricException;
 import dev.grader.core.score.Metrics;
-import dev.grader.core.suite.Metric;
 import dev.grader.core.suite.Seeds;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.tensor.Tensor;
@@ -108,21 +109,19 @@ final class Training {
     }
 
     private void metric(int seedIndex, @Nullable Tensor predictions, UnitResult trained) throws InfrastructureFault {
-        Tensor labels = data.testLabels();
-        int rows = labels.elements();
         if (predictions == null) {
             stop = stop(Verdict.NO_OUTPUT, "no predictions came out");
-        } else if (predictions.shape().size() != 2 || predictions.shape().getFirst() != rows) {
+            return;
+        }
+        try {
+            Measured measured = Metrics.measure(test.metric(), predictions, data.testLabels());
+            values.add(measured.value());
+            evidence.add(new Evidence.MetricValue(
+                    seedIndex, measured.value(), measured.examples(), measured.standardError(), trained.curve()));
+        } catch (MetricException e) {
             stop = stop(
-                    Verdict.STUDENT_ERROR,
-                    "the model must return one row of class scores per input, but the output has "
-                            + predictions.shape().size() + " dimensions or another number of rows");
-        } else {
-            double value = switch (test.metric()) {
-                case Metric.ACCURACY -> Metrics.accuracy(predictions, labels);
-            };
-            values.add(value);
-            evidence.add(new Evidence.MetricValue(seedIndex, value, rows, trained.curve()));
+                    e.reason() == MetricException.Reason.SHAPE ? Verdict.STUDENT_ERROR : Verdict.NOT_FINITE,
+                    String.valueOf(e.getMessage()));
         }
     }
 
