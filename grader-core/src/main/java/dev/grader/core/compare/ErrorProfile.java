@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * How one tensor differs from the one it is judged by, in bounded size. The error of an element is
  * {@code |a−b| / (mean|b| + |b|)} with b the judge's value and mean|b| over its tensor; where the judge is all zero,
- * {@code |a|}. Scoring needs no more than this, so a changed tolerance needs no new run.
+ * {@code |a|}. What it is divided by may have a least value, below which the judge is nothing but round-off. Scoring needs no more than this, so a changed tolerance needs no new run.
  *
  * @param expectedShape of the judge
  * @param actualShape of the student; where it differs, nothing else is filled

@@ -22,6 +22,16 @@ public final class TensorComparison {
      * @throws IllegalStateException when the judge is not finite: whoever made it is at fault, not the student
      */
     public static ErrorProfile compare(Tensor judge, Tensor actual) {
+        return compare(judge, actual, 0);
+    }
+
+    /**
+     * The same, where a judge of much smaller numbers than {@code least} is nothing but round-off: the gradient of what the
+     * output does not depend on, like a bias before a softmax over the same axis, is never exactly zero.
+     *
+     * @param least what an error is divided by at the least; 0 for none
+     */
+    public static ErrorProfile compare(Tensor judge, Tensor actual, double least) {
         double[] expected = judge.toDoubles();
         for (double value : expected) {
             if (!Double.isFinite(value)) {
@@ -32,7 +42,7 @@ public final class TensorComparison {
             return new ErrorProfile(judge.shape(), actual.shape(), 0, 0, 0, 0, List.of(), List.of());
         }
         double[] got = actual.toDoubles();
-        double[] errors = errors(expected, got);
+        double[] errors = errors(expected, got, least);
         long notFinite =
                 Arrays.stream(got).filter(value -> !Double.isFinite(value)).count();
         double[] sorted = errors.clone();
@@ -48,7 +58,7 @@ public final class TensorComparison {
                 worst(judge, expected, got, errors));
     }
 
-    private static double[] errors(double[] expected, double[] got) {
+    private static double[] errors(double[] expected, double[] got, double least) {
         double largest = 0;
         for (double value : expected) {
             largest = Math.max(largest, Math.abs(value));
@@ -57,9 +67,19 @@ public final class TensorComparison {
         double mean = scale * meanMagnitude(expected, largest);
         double[] errors = new double[expected.length];
         for (int i = 0; i < errors.length; i++) {
-            errors[i] = Math.min(Double.MAX_VALUE, error(scale * expected[i], scale * got[i], mean, largest == 0));
+            errors[i] = Math.min(Double.MAX_VALUE, error(scale * expected[i], scale * got[i], mean, scale * least));
         }
         return errors;
+    }
+
+    /** The mean of the magnitudes of a tensor's elements; 0 for one without elements. */
+    public static double meanMagnitude(Tensor tensor) {
+        double[] values = tensor.toDoubles();
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return meanMagnitude(values, largest);
     }
 
     private static double meanMagnitude(double[] values, double largest) {
@@ -73,15 +93,13 @@ public final class TensorComparison {
         return sum / values.length * largest;
     }
 
-    private static double error(double expected, double got, double mean, boolean judgeIsZero) {
+    private static double error(double expected, double got, double mean, double least) {
         if (!Double.isFinite(got)) {
             return Double.POSITIVE_INFINITY;
         }
-        if (judgeIsZero) {
-            return Math.abs(got);
-        }
         double difference = Math.abs(got - expected);
-        return difference == 0 ? 0 : difference / (mean + Math.abs(expected));
+        double measure = Math.max(least, mean + Math.abs(expected));
+        return difference == 0 || measure == 0 ? difference : difference / measure;
     }
 
     private static double median(double[] sorted) {

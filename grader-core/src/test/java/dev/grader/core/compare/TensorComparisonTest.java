@@ -50,6 +50,25 @@ class TensorComparisonTest {
     }
 
     @Test
+    void belowTheLeastMeasureTheJudgeIsRoundOff() {
+        Tensor judge = Tensor.ofDoubles(List.of(2L), 4e-7, -1e-7);
+        Tensor other = Tensor.ofDoubles(List.of(2L), -2e-7, 3e-7);
+        assertThat(TensorComparison.compare(judge, other).maximum()).isGreaterThan(0.5);
+        assertThat(TensorComparison.compare(judge, other, 0.01).maximum()).isCloseTo(6e-5, within(1e-12));
+        assertThat(TensorComparison.compare(Tensor.ofDoubles(List.of(1L), 0), Tensor.ofDoubles(List.of(1L), 1e-3), 0.01)
+                        .maximum())
+                .isCloseTo(0.1, within(1e-12));
+    }
+
+    @Test
+    void theLeastMeasureDoesNotTouchLargerJudges() {
+        Tensor judge = Tensor.ofDoubles(List.of(2L), 2, -4);
+        Tensor actual = Tensor.ofDoubles(List.of(2L), 2, -1);
+        assertThat(TensorComparison.compare(judge, actual, 0.01)).isEqualTo(TensorComparison.compare(judge, actual));
+        assertThat(TensorComparison.meanMagnitude(judge)).isEqualTo(3);
+    }
+
+    @Test
     void emptyTensorsAreEqual() {
         ErrorProfile profile =
                 TensorComparison.compare(Tensor.ofDoubles(List.of(0L, 3L)), Tensor.ofDoubles(List.of(0L, 3L)));
