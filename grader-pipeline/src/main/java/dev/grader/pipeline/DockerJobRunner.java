@@ -10,6 +10,7 @@ import dev.grader.core.measurement.TestMeasurement.Stop;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.tensor.Tensor;
 import dev.grader.pipeline.container.ContainerEngine;
+import dev.grader.pipeline.step.Architectures;
 import dev.grader.pipeline.step.Comparisons;
 import dev.grader.pipeline.step.JobContext;
 import dev.grader.pipeline.step.OutputShapes;
@@ -75,7 +76,7 @@ public final class DockerJobRunner implements JobRunner {
 
     private JobResult calibrate(JobContext context) throws InterruptedException, InfrastructureFault, SuiteFault {
         Map<String, List<Long>> shapes = OutputShapes.ofReference(context);
-        Trial trial = new Trial(context, SeedChoice.ofReference(), shapes);
+        Trial trial = new Trial(context, SeedChoice.ofReference(), shapes, Architectures.ofReference(context));
         Map<String, TestRun> runs = trial.run();
         Map<String, Map<String, Tensor>> outputs = new HashMap<>();
         Map<String, List<Double>> metrics = new HashMap<>();
@@ -116,7 +117,11 @@ public final class DockerJobRunner implements JobRunner {
             throw new InfrastructureFault("the lease came without the measurements of the reference");
         }
         ReferenceOutputs reference = decode(blob);
-        Trial trial = new Trial(context, SeedChoice.ofSubmission(calibration), OutputShapes.of(reference.tensors()));
+        Trial trial = new Trial(
+                context,
+                SeedChoice.ofSubmission(calibration),
+                OutputShapes.of(reference.tensors()),
+                Architectures.of(reference.tensors()));
         Map<String, TestRun> runs = trial.run();
         List<TestMeasurement> tests = new ArrayList<>();
         for (TestDefinition test : context.tests()) {

@@ -20,7 +20,7 @@ public final class TorchFile {
     /** The newest version of the archive that it reads, kMaxSupportedFileFormatVersion. */
     static final long NEWEST_FORMAT = 10;
 
-    static final String HOW_TO_SAVE_WEIGHTS =
+    public static final String HOW_TO_SAVE_WEIGHTS =
             "save it with: from safetensors.torch import save_file; save_file(model.state_dict(), \"weights.safetensors\")";
 
     private static final int LONGEST_VERSION = 20;

@@ -159,6 +159,21 @@ public sealed interface Plan {
         }
     }
 
-    /** One model on one set of inputs. */
-    record EvaluateUnit(String id, String module, String inputs, int batchSize, int seconds) {}
+    /**
+     * One model on one set of inputs.
+     *
+     * @param state name to the id of its values, all of the model's parameters; null for a model that has its own
+     */
+    record EvaluateUnit(
+            String id,
+            String module,
+            String inputs,
+            int batchSize,
+            int seconds,
+            @Nullable Map<String, String> state) {
+        /** A model that has its own state. */
+        public EvaluateUnit(String id, String module, String inputs, int batchSize, int seconds) {
+            this(id, module, inputs, batchSize, seconds, null);
+        }
+    }
 }

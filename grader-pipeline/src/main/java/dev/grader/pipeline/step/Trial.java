@@ -24,6 +24,7 @@ public final class Trial {
     private final Suite suite;
     private final SeedChoice seeds;
     private final Map<String, List<Long>> outputShapes;
+    private final Architectures architectures;
     private final Map<String, TestRun> runs = new LinkedHashMap<>();
     private final Map<String, Probe> probes = new LinkedHashMap<>();
 
@@ -32,11 +33,16 @@ public final class Trial {
      *
      * @param outputShapes of each gradient test: the shape that the reference's forward returns
      */
-    public Trial(JobContext context, SeedChoice seeds, Map<String, List<Long>> outputShapes) {
+    public Trial(
+            JobContext context,
+            SeedChoice seeds,
+            Map<String, List<Long>> outputShapes,
+            Architectures architectures) {
         this.context = context;
         this.suite = context.input().bundle().suite();
         this.seeds = seeds;
         this.outputShapes = Map.copyOf(outputShapes);
+        this.architectures = architectures;
     }
 
     /** Runs everything; test id to what came of it, for every test of the suite. */
@@ -49,6 +55,9 @@ public final class Trial {
         probe(visibility -> !visibility.showsValues(), "probe hidden");
         for (TestDefinition.ExportedGradient test : tests(TestDefinition.ExportedGradient.class)) {
             run(test, () -> gradient(test, unit(models, exports.layer(test))));
+        }
+        for (TestDefinition.Predict test : tests(TestDefinition.Predict.class)) {
+            run(test, () -> new Prediction(context, test, architectures).run());
         }
         for (TestDefinition.Train test : tests(TestDefinition.Train.class)) {
             run(test, () -> train(test, exports, models));
@@ -65,6 +74,7 @@ public final class Trial {
     public Map<String, Tensor> referenceTensors(TestRun run) {
         Probe probe = probes.get(run.testId());
         Map<String, Tensor> kept = new HashMap<>(run.tensors());
+        kept.putAll(architectures.of(run.testId()));
         if (probe != null) {
             kept.keySet().removeIf(probe.isReference().negate());
         }

@@ -120,10 +120,7 @@ final class JobReader {
                 yield new WorkUnit.Probe(id, seconds, classes(), calls);
             }
             case "gradient" -> {
-                Map<String, WireTensor> state = new LinkedHashMap<>();
-                for (Map.Entry<String, JsonElement> entry : unit.object("state").entrySet()) {
-                    state.put(entry.getKey(), array(entry.getValue().getAsString()));
-                }
+                Map<String, WireTensor> state = state(unit);
                 List<WireTensor> inputs = new ArrayList<>();
                 for (JsonElement input : unit.array("inputs")) {
                     inputs.add(array(input.getAsString()));
@@ -141,7 +138,11 @@ final class JobReader {
                         recipe(new Fields(unit.object("recipe"))));
             case "evaluate" ->
                 new WorkUnit.Evaluate(
-                        id, module(unit), seconds, array(unit.text("inputs")), unit.integer("batch_size"));
+                        id,
+                        unit.has("state") ? new ModuleSource.WithState(module(unit), state(unit)) : module(unit),
+                        seconds,
+                        array(unit.text("inputs")),
+                        unit.integer("batch_size"));
             default -> throw new ProtocolException("step " + step + " does not belong to the DJL image");
         };
     }
@@ -152,6 +153,14 @@ final class JobReader {
 
     private ModuleSource module(Fields unit) throws IOException {
         return ModuleSource.of(blob(unit));
+    }
+
+    private Map<String, WireTensor> state(Fields unit) throws ProtocolException {
+        Map<String, WireTensor> state = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonElement> entry : unit.object("state").entrySet()) {
+            state.put(entry.getKey(), array(entry.getValue().getAsString()));
+        }
+        return state;
     }
 
     /** A job that calls submitted code has one blob, the classes. */

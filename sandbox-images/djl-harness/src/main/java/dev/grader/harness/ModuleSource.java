@@ -2,6 +2,7 @@ package dev.grader.harness;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Where a unit's module comes from. */
 sealed interface ModuleSource {
@@ -22,6 +23,28 @@ sealed interface ModuleSource {
         @Override
         public TrainableModule load() throws StudentException {
             return BlockModule.load(model);
+        }
+    }
+
+    /** One with a state of somebody else's. */
+    record WithState(ModuleSource source, Map<String, WireTensor> state) implements ModuleSource {
+        public WithState {
+            state = Map.copyOf(state);
+        }
+
+        @Override
+        public TrainableModule load() throws StudentException {
+            TrainableModule module = source.load();
+            try {
+                StateCheck.check(module.parameters(), state);
+                for (Map.Entry<String, WireTensor> value : state.entrySet()) {
+                    module.set(value.getKey(), value.getValue());
+                }
+                return module;
+            } catch (StudentException | RuntimeException e) {
+                module.close();
+                throw e;
+            }
         }
     }
 
