@@ -67,8 +67,8 @@ public record Architectures(Map<String, Map<String, Tensor>> exported) {
     byte[] module(TestDefinition.Predict test, int artifact) throws InfrastructureFault {
         Tensor module = of(test.id()).get(NAME + artifact);
         if (module == null) {
-            throw new InfrastructureFault("the architecture of test '" + test.id()
-                    + "' was not exported; calibrate the suite again");
+            throw new InfrastructureFault(
+                    "the architecture of test '" + test.id() + "' was not exported; calibrate the suite again");
         }
         return module.data();
     }

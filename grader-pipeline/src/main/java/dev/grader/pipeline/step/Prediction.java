@@ -37,7 +37,8 @@ final class Prediction {
     }
 
     /** Predictions, or why there are none. */
-    private record Predicted(@Nullable Tensor predictions, @Nullable Stop stop) {
+    private record Predicted(
+            @Nullable Tensor predictions, @Nullable Stop stop) {
         static Predicted stopped(Verdict verdict, String message) {
             return new Predicted(null, new Stop(verdict, message, message));
         }
@@ -63,7 +64,10 @@ final class Prediction {
                 case Artifact.Predictions form ->
                     new Predicted(
                             MetricInputs.ofFile(
-                                    test.metric(), form.file(), PredictionsFile.read(content, form, rows(form)), labels),
+                                    test.metric(),
+                                    form.file(),
+                                    PredictionsFile.read(content, form, rows(form)),
+                                    labels),
                             null);
                 case Artifact.TorchScript script -> {
                     TorchFile.requireTorchScript(script.file(), content);
@@ -83,7 +87,8 @@ final class Prediction {
 
     private HiddenRows rows(Artifact.Predictions form) {
         if (form.ids().isEmpty()) {
-            return HiddenRows.counted(form.firstId(), Math.toIntExact(labels.shape().getFirst()));
+            return HiddenRows.counted(
+                    form.firstId(), Math.toIntExact(labels.shape().getFirst()));
         }
         double[] ids = Npy.read(context.input().bundle().file(form.ids().get())).toDoubles();
         long[] whole = new long[ids.length];
@@ -139,8 +144,7 @@ final class Prediction {
             }
             return new TestRun(test.id(), null, Map.of(), evidence, "");
         } catch (IllegalArgumentException unfit) {
-            return TestRun.stopped(
-                    test.id(), Verdict.STUDENT_ERROR, artifact.file() + ": " + unfit.getMessage(), "");
+            return TestRun.stopped(test.id(), Verdict.STUDENT_ERROR, artifact.file() + ": " + unfit.getMessage(), "");
         }
     }
 }

@@ -34,10 +34,7 @@ public final class Trial {
      * @param outputShapes of each gradient test: the shape that the reference's forward returns
      */
     public Trial(
-            JobContext context,
-            SeedChoice seeds,
-            Map<String, List<Long>> outputShapes,
-            Architectures architectures) {
+            JobContext context, SeedChoice seeds, Map<String, List<Long>> outputShapes, Architectures architectures) {
         this.context = context;
         this.suite = context.input().bundle().suite();
         this.seeds = seeds;

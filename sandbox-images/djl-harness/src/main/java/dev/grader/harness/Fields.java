@@ -53,10 +53,6 @@ final class Fields {
         return object.has(name) ? number(name) : otherwise;
     }
 
-    boolean has(String name) {
-        return object.has(name);
-    }
-
     /** False where the member is missing. */
     boolean flag(String name) {
         JsonElement value = object.get(name);

@@ -43,7 +43,8 @@ final class StateCheck {
 
     private static void list(String what, List<String> names, List<String> problems) {
         if (!names.isEmpty()) {
-            problems.add(what + String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
+            problems.add(what
+                    + String.join(", ", names.subList(0, Math.min(SHOWN, names.size())))
                     + (names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : ""));
         }
     }
