@@ -7,6 +7,9 @@ import dev.grader.core.artifact.TorchFile;
 import dev.grader.core.artifact.UnreadableArtifactException;
 import dev.grader.core.measurement.Evidence;
 import dev.grader.core.measurement.TestMeasurement.Stop;
+import dev.grader.core.score.Measured;
+import dev.grader.core.score.MetricException;
+import dev.grader.core.score.Metrics;
 import dev.grader.core.suite.Artifact;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.tensor.ElementType;
@@ -134,17 +137,21 @@ final class Prediction {
         if (predictions == null) {
             return new TestRun(test.id(), predicted.stop(), Map.of(), List.of(), "");
         }
-        int rows = Math.toIntExact(labels.shape().getFirst());
         try {
-            double value = MetricInputs.value(test.metric(), predictions, labels);
+            Measured measured = Metrics.measure(test.metric(), predictions, labels);
             List<Evidence> evidence = new ArrayList<>();
-            evidence.add(new Evidence.MetricValue(0, value, rows, List.of()));
+            evidence.add(new Evidence.MetricValue(
+                    0, measured.value(), measured.examples(), measured.standardError(), List.of()));
             if (test.artifacts().size() > 1) {
                 evidence.add(new Evidence.Note("judged: " + artifact.file()));
             }
             return new TestRun(test.id(), null, Map.of(), evidence, "");
-        } catch (IllegalArgumentException unfit) {
-            return TestRun.stopped(test.id(), Verdict.STUDENT_ERROR, artifact.file() + ": " + unfit.getMessage(), "");
+        } catch (MetricException unfit) {
+            return TestRun.stopped(
+                    test.id(),
+                    unfit.reason() == MetricException.Reason.SHAPE ? Verdict.STUDENT_ERROR : Verdict.NOT_FINITE,
+                    artifact.file() + ": " + unfit.getMessage(),
+                    "");
         }
     }
 }
