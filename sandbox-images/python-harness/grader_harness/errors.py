@@ -6,7 +6,8 @@ import re
 import traceback
 
 from grader_harness import caps
-from grader_harness.libraries import short, torch_or_none
+from grader_harness.libraries import short, torch_or_none, versions
+from grader_harness.submission import current
 
 _MISSING = (
     re.compile(r"[Mm]odule '(?P<module>torch[\w.]*)' has no attribute '(?P<name>\w+)'"),
@@ -65,6 +66,7 @@ def describe(problem, folder):
         kind = type(problem.cause).__name__
     own = _own_frames(problem, folder)
     path, line = (own[-1].filename, own[-1].lineno) if own else (None, None)
+    message = _with_reason(message, problem)
     if isinstance(problem, SyntaxError) and problem.filename and _inside(problem.filename, folder):
         path, line = problem.filename, problem.lineno
     ranges = [(name, int(number)) for name, number in _SOURCE_RANGE.findall(message) if _inside(name, folder)]
@@ -72,17 +74,35 @@ def describe(problem, folder):
         path, line = ranges[0]
     error = {
         "type": caps.shorten(kind, caps.NAME_CHARACTERS),
-        "message": caps.shorten(_relative(_with_hint(message), folder), caps.MESSAGE_CHARACTERS),
-        "traceback": caps.shorten(_relative(_formatted(own, problem), folder), caps.TRACEBACK_CHARACTERS),
+        "message": caps.shorten(_located(_with_hint(message), folder), caps.MESSAGE_CHARACTERS),
+        "traceback": caps.shorten(_located(_formatted(own, problem), folder), caps.TRACEBACK_CHARACTERS),
     }
     if path is not None:
-        error["file"] = caps.shorten(os.path.relpath(path, folder), caps.NAME_CHARACTERS)
+        submission = current()
+        file, line = submission.place(path, line or 0) if submission else (os.path.relpath(path, folder), line)
+        error["file"] = caps.shorten(file, caps.NAME_CHARACTERS)
         error["line"] = int(line or 0)
     return error
 
 
+def _with_reason(message, problem):
+    """Says why a name is missing that a statement was to define, and what a message of old code means."""
+    submission = current()
+    if isinstance(problem, NameError) and getattr(problem, "name", None) and submission:
+        failure = submission.failure_of(problem.name)
+        if failure is not None and failure.problem is not problem:
+            return f"{message}; {failure}"
+    if isinstance(problem, SyntaxError) and ("Missing parentheses in call to 'print'" in message or "multiple exception types" in message):
+        return f"{message} This is Python 2; the code runs here with {versions()}."
+    if isinstance(problem, EOFError) and "reading a line" in message:
+        return f"{message}: input() waits for a person, and there is nobody here"
+    return message
+
+
 def _with_hint(message):
     torch = torch_or_none()
+    if torch is None and "No module named 'torch" in message:
+        return f"this assignment is done without torch, with {versions()}. ({message})"
     missing = _missing_name(message) if torch is not None else None
     if missing is None:
         return message
@@ -102,7 +122,8 @@ def _missing_name(message):
 
 
 def _inside(path, folder):
-    return os.path.abspath(path).startswith(folder + os.sep)
+    # '<string>' and '<frozen importlib>' are no files of the submission, though its folder is where this process is
+    return os.path.isabs(path) and os.path.normpath(path).startswith(folder + os.sep)
 
 
 def _own_frames(problem, folder):
@@ -121,5 +142,17 @@ def _formatted(own, problem):
     return "".join(lines)
 
 
-def _relative(text, folder):
-    return text.replace(folder + os.sep, "")
+def _located(text, folder):
+    """The text with paths below the folder, and for lines of notebooks with cells."""
+    submission = current()
+    if submission is not None:
+
+        def place(match):
+            notebook = submission.notebooks.get(match[1])
+            if notebook is None:
+                return match[0]
+            file, line = notebook.place(int(match[2]))
+            return f'File "{file}", line {line}'
+
+        text = _SOURCE_RANGE.sub(place, text)
+    return text.replace(folder + os.sep, "").replace(".ipynb.py", ".ipynb")

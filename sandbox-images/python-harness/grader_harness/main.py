@@ -103,7 +103,7 @@ def _run_unit(job, unit, output):
         return
     if job.step == "export":
         checks = UnitChecks(blob=True)
-        body = lambda send: run_export(unit, folder, send)  # noqa: E731
+        body = lambda send: run_export(unit, job.tensors, folder, send)  # noqa: E731
     else:
         checks = UnitChecks(tensors=recorded_names(unit))
         body = lambda send: run_probe(unit, job.tensors, folder, send)  # noqa: E731

@@ -6,6 +6,7 @@ import warnings
 
 from grader_harness import caps
 from grader_harness.names import FileNames, walk
+from grader_harness.notebook import Notebook, NotebookError
 
 _ROUNDS = 20
 
@@ -14,15 +15,16 @@ def search(rules, files, send):
     """Sends a finding per rule, name, file and line.
 
     rules: objects with id, forbidden_imports and forbidden_calls; a file that cannot be parsed is a finding of each.
-    files: bytes by path; those that end in .py are looked at.
+    files: bytes by path; those that end in .py are looked at, and notebooks, whose findings name the cell.
     Before each file ``{"frame": "looking"}`` tells which it is, should it be the one that ends this process.
     """
     report = _Report(send)
     trees = {}
-    for path in sorted(path for path in files if path.endswith(".py")):
+    sources = _sources(rules, files, report, send)
+    for path in sorted(sources):
         send({"frame": "looking", "file": path})
         try:
-            trees[path] = _parse(files[path], path)
+            trees[path] = _parse(sources[path], path)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
             for rule in rules:
                 report.add(rule, "syntax", _syntax_message(problem), path, getattr(problem, "lineno", 1) or 1)
@@ -31,6 +33,26 @@ def search(rules, files, send):
         send({"frame": "looking", "file": path})
         for rule in rules:
             _search_file(_Rule(rule), file, path, report)
+
+
+def _sources(rules, files, report, send):
+    """Python source by path: of notebooks their code cells and the files that these would write."""
+    sources = {path: data for path, data in files.items() if path.endswith(".py")}
+    for path in sorted(path for path in files if path.endswith(".ipynb")):
+        send({"frame": "looking", "file": path})
+        try:
+            notebook = Notebook(path, files[path])
+        except NotebookError as problem:
+            for rule in rules:
+                report.add(rule, "syntax", str(problem), path, 1)
+            continue
+        sources.setdefault(path, notebook.source.encode("utf-8", "surrogatepass"))
+        report.notebooks[path] = notebook
+        for target, text in notebook.files.items():
+            place = os.path.normpath(os.path.join(os.path.dirname(path), target))
+            if place.endswith(".py") and not place.startswith(("..", "/")):
+                sources.setdefault(place, text.encode("utf-8", "surrogatepass"))
+    return sources
 
 
 def _parse(source, path):
@@ -111,9 +133,14 @@ class _Report:
     def __init__(self, send):
         self._send = send
         self._sent = set()
+        self.notebooks = {}
 
     def add(self, rule, kind, name, path, line):
         """Sends a finding unless it is known."""
+        if path in self.notebooks and kind != "syntax":
+            path, line = self.notebooks[path].place(line)
+        # a name can be as long as its file: a record that is longer than allowed would be refused as a whole
+        name, path = caps.shorten(name, caps.NAME_CHARACTERS), caps.shorten(path, caps.NAME_CHARACTERS)
         finding = (rule["id"], kind, name, path, line)
         if finding in self._sent or len(self._sent) >= caps.FINDINGS:
             return

@@ -1,0 +1,52 @@
+"""A time limit of its own for what runs while the submission is imported: training loops at module level, sleeping, waiting."""
+
+import signal
+
+CPU_SECONDS = 6.0
+WALL_SECONDS = 20.0
+# after the limit, every further statement gets this much
+SHORT_SECONDS = 1.0
+_AGAIN_SECONDS = 0.2
+
+
+class ImportTimeUp(BaseException):
+    """Raised inside the statement that was running when the time was used up. No Exception, so that few handlers catch it."""
+
+
+class ImportClock:
+    """Runs while modules of the submission are imported, however they are nested; the limit holds for all of them together."""
+
+    def __init__(self):
+        self.is_up = False
+        self._depth = 0
+        self._cpu_left = CPU_SECONDS
+        self._wall_left = WALL_SECONDS
+
+    def __enter__(self):
+        if self._depth == 0:
+            signal.signal(signal.SIGPROF, self._ring)
+            signal.signal(signal.SIGALRM, self._ring)
+            self._start(self._cpu_left, self._wall_left)
+        self._depth += 1
+
+    def __exit__(self, *_):
+        self._depth -= 1
+        if self._depth == 0:
+            self._cpu_left = max(signal.setitimer(signal.ITIMER_PROF, 0)[0], SHORT_SECONDS)
+            self._wall_left = max(signal.setitimer(signal.ITIMER_REAL, 0)[0], SHORT_SECONDS)
+
+    def next_statement(self):
+        """Called before each statement once the time is up: each may still take a little."""
+        if self.is_up:
+            self._start(SHORT_SECONDS, 3 * SHORT_SECONDS)
+
+    @staticmethod
+    def _start(cpu, wall):
+        # it rings again, should a handler of the student's code have swallowed the first
+        signal.setitimer(signal.ITIMER_PROF, cpu, _AGAIN_SECONDS)
+        signal.setitimer(signal.ITIMER_REAL, wall, _AGAIN_SECONDS)
+
+    def _ring(self, *_):
+        if self._depth:
+            self.is_up = True
+            raise ImportTimeUp
