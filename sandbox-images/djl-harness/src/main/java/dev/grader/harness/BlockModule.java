@@ -132,6 +132,11 @@ final class BlockModule implements TrainableModule {
         }
     }
 
+    /** Like forward, but the outputs can be differentiated in evaluation mode too. */
+    NDList differentiable(NDList inputs, boolean training) throws StudentException {
+        return checked(StudentCode.call(() -> block.forward(store, inputs, training)));
+    }
+
     private static NDList checked(NDList outputs) throws StudentException {
         // A block of the student's may return null, whatever the signature says.
         if (outputs == null || outputs.stream().anyMatch(output -> !(output instanceof PtNDArray))) {
@@ -150,6 +155,7 @@ final class BlockModule implements TrainableModule {
             for (Map.Entry<String, PtNDArray> entry : parameters.entrySet()) {
                 JsonObject header = FrameWriter.header("tensor");
                 header.addProperty("id", entry.getKey());
+                header.addProperty("parameter", entry.getValue().hasGradient());
                 out.tensor(header, WireTensor.of(entry.getValue()));
             }
         }

@@ -59,6 +59,15 @@ final class Fields {
         return value != null && value.getAsBoolean();
     }
 
+    String text(String name, String otherwise) throws ProtocolException {
+        return has(name) ? text(name) : otherwise;
+    }
+
+    /** Empty where the member is missing. */
+    JsonArray list(String name) throws ProtocolException {
+        return has(name) ? array(name) : new JsonArray();
+    }
+
     boolean has(String name) {
         JsonElement value = object.get(name);
         return value != null && !value.isJsonNull();

@@ -1,6 +1,7 @@
 package dev.grader.harness;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
@@ -53,12 +54,21 @@ final class Harness {
     }
 
     private Outcome run(WorkUnit unit, CompileStep compile) throws IOException {
+        Printed printed = Printed.begin(out, unit.id());
+        try {
+            return outcome(unit, compile);
+        } finally {
+            printed.close();
+        }
+    }
+
+    private Outcome outcome(WorkUnit unit, CompileStep compile) throws IOException {
         Deadline deadline = new Deadline(System::nanoTime, unit.seconds());
         try {
             switch (unit) {
                 case WorkUnit.Compile compilation -> compile.run(compilation);
                 case WorkUnit.Build build -> new BuildStep(out, scratch).run(build);
-                case WorkUnit.Probe probe -> new ProbeStep(out).run(probe);
+                case WorkUnit.Probe probe -> new ProbeStep(out).run(probe, deadline);
                 case WorkUnit.Gradient gradient -> new GradientStep(out).run(gradient);
                 case WorkUnit.Train train -> new TrainStep(out, scratch).run(train, deadline);
                 case WorkUnit.Evaluate evaluate -> new EvaluateStep(out).run(evaluate, deadline);
@@ -70,11 +80,26 @@ final class Harness {
                 | StudentException
                 | DeadlineException
                 | NotFiniteException failure) {
+            if (failure instanceof RuntimeException thrown && !(thrown instanceof EngineException) && isInJava(unit)) {
+                return Outcome.error(ScriptError.ofThrown(thrown, null, 0, ""));
+            }
             Optional<Outcome> outcome = Failures.outcome(failure);
             if (outcome.isPresent()) {
                 return outcome.get();
             }
             throw new IOException("unit " + unit.id() + " failed by a fault of the harness: " + failure, failure);
         }
+    }
+
+    /** Arrays that submitted code has closed, for one, fail later and elsewhere. */
+    private static boolean isInJava(WorkUnit unit) {
+        return switch (unit) {
+            case WorkUnit.Compile ignored -> false;
+            case WorkUnit.Build ignored -> true;
+            case WorkUnit.Probe ignored -> true;
+            case WorkUnit.Gradient gradient -> gradient.module() instanceof ModuleSource.Submitted;
+            case WorkUnit.Train train -> train.module() instanceof ModuleSource.Submitted;
+            case WorkUnit.Evaluate evaluate -> evaluate.module() instanceof ModuleSource.Submitted;
+        };
     }
 }

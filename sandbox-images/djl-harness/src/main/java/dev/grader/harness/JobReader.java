@@ -113,11 +113,11 @@ final class JobReader {
             case "compile" -> new WorkUnit.Compile(id, seconds, unit.text("target"), sources);
             case "build" -> new WorkUnit.Build(id, JavaModel.read(blob(unit)), seconds, unit.whole("seed"));
             case "probe" -> {
-                List<ProbeCall> calls = new ArrayList<>();
-                for (JsonElement call : unit.array("calls")) {
-                    calls.add(ProbeCall.read(new Fields(call.getAsJsonObject()), this::array));
+                List<ProbeProgram> programs = new ArrayList<>();
+                for (JsonElement program : unit.array("programs")) {
+                    programs.add(ProbeProgram.read(new Fields(program.getAsJsonObject())));
                 }
-                yield new WorkUnit.Probe(id, seconds, classes(), calls);
+                yield new WorkUnit.Probe(id, seconds, classes(), tensors, programs);
             }
             case "gradient" -> {
                 Map<String, WireTensor> state = state(unit);

@@ -4,12 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.Parameter;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What submitted code gave: the parts that a suite names, as arrays. */
@@ -68,12 +70,9 @@ final class Results {
             return map.get(name);
         }
         if (part != null && !(part instanceof Map)) {
-            for (Class<?> type = part.getClass(); type != null; type = type.getSuperclass()) {
-                for (Field field : type.getDeclaredFields()) {
-                    if (field.getName().equals(name) && field.trySetAccessible()) {
-                        return StudentCode.call(() -> field.get(part));
-                    }
-                }
+            Optional<Field> field = Attributes.find(part, name);
+            if (field.isPresent()) {
+                return StudentCode.call(() -> field.get().get(part));
             }
         }
         throw missing("'" + name + "'", part);
@@ -102,6 +101,7 @@ final class Results {
         return switch (part) {
             case NDArray array -> WireTensor.of(array);
             case NDList list when list.size() == 1 -> WireTensor.of(list.get(0));
+            case Parameter parameter -> WireTensor.of(StudentCode.call(parameter::getArray));
             case Float number -> WireTensor.of(manager.create(number));
             case Double number -> WireTensor.of(manager.create(number));
             case Integer number -> WireTensor.of(manager.create(number.longValue()));

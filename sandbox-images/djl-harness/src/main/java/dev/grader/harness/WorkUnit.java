@@ -24,10 +24,17 @@ sealed interface WorkUnit {
      * Calls submitted code.
      *
      * @param classes binary name to class file
+     * @param tensors the arrays of the plan by their ids
      */
-    record Probe(String id, double seconds, Map<String, byte[]> classes, List<ProbeCall> calls) implements WorkUnit {
+    record Probe(
+            String id,
+            double seconds,
+            Map<String, byte[]> classes,
+            Map<String, WireTensor> tensors,
+            List<ProbeProgram> programs)
+            implements WorkUnit {
         public Probe {
-            calls = List.copyOf(calls);
+            programs = List.copyOf(programs);
         }
     }
 

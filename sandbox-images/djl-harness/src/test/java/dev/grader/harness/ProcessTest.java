@@ -18,9 +18,14 @@ final class ProcessTest {
     @TempDir
     private Path folder;
 
-    private record Result(int code, Answer answer, String errors) {}
+    record Result(int code, Answer answer, String errors) {}
 
     private Result run(byte[] input) throws Exception {
+        return run(input, folder);
+    }
+
+    /** Runs a job in a process of its own. */
+    static Result run(byte[] input, Path folder) throws Exception {
         Path scratch = Files.createTempDirectory(folder, "scratch");
         Path frames = Files.createTempFile(folder, "frames", "");
         Path errors = Files.createTempFile(folder, "errors", "");

@@ -6,11 +6,17 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The way of a submission in Java: compiled, built, trained, evaluated, differentiated, called. */
 final class SubmittedBlockTest {
+    @TempDir
+    private Path folder;
+
     private static final String NET = """
             package course;
 
@@ -76,6 +82,17 @@ final class SubmittedBlockTest {
                     return x.reshape(7, 7);
                 }
 
+                static NDArray closing(NDArray x) {
+                    NDArray y = x.add(1);
+                    y.close();
+                    return y;
+                }
+
+                static NDArray leaving(NDArray x) {
+                    System.exit(70);
+                    return x;
+                }
+
                 static NDArray changing(NDArray x) {
                     return x.addi(1);
                 }
@@ -127,7 +144,7 @@ final class SubmittedBlockTest {
         assertThat(training.losses().get(29)).isLessThan(0.7 * training.losses().get(0));
         byte[] trained = training.trained();
         assertThat(TestJob.train(module, recipe).run().trained()).isEqualTo(trained);
-        assertThat(new String(trained, java.nio.charset.StandardCharsets.ISO_8859_1))
+        assertThat(new String(trained, StandardCharsets.ISO_8859_1))
                 .contains("runningMean")
                 .doesNotContain("java_model");
         Answer predictions = TestJob.evaluate(model(classes, "Net:build", "[]", FOUR, trained), 9, 4)
@@ -156,39 +173,58 @@ final class SubmittedBlockTest {
         assertThat(answer.floats("parameter.bias")).containsExactly(1.0, -1.0);
     }
 
-    private static Answer probe(String calls) throws Exception {
+    private static Answer probe(String program) throws Exception {
+        return job(program).run();
+    }
+
+    private static TestJob job(String program) throws Exception {
         return TestJob.of("probe")
                 .blob("m1", classes())
                 .floats("a1", new float[] {1, 2, 3, 4}, 2, 2)
                 .floats("a2", new float[] {1, 0, 0, 2}, 2, 2)
-                .unit("{\"id\":\"u1\",\"framework\":\"djl\",\"seconds\":60,\"calls\":" + calls + "}")
-                .run();
+                .unit("{\"id\":\"u1\",\"framework\":\"djl\",\"seconds\":60,\"programs\":[" + program + "]}");
+    }
+
+    private static String call(String method, String argument) {
+        return "{\"calls\":[{\"id\":\"c\",\"action\":\"call\",\"target\":\"Net:" + method + "\",\"arguments\":["
+                + argument + "],\"record\":[[]]}]}";
     }
 
     @Test
     void staticMethodsAreCalledAndCachesStayOpaque() throws Exception {
-        Answer answer = probe("[{\"id\":\"f\",\"target\":\"Net:forward\",\"arguments\":[{\"tensor\":\"a1\"},"
-                + "{\"tensor\":\"a2\",\"add\":{\"index\":[0,1],\"value\":10}}],\"record\":[[0]]},"
-                + "{\"id\":\"b\",\"target\":\"Net:backward\",\"arguments\":[{\"tensor\":\"a1\"},"
-                + "{\"result\":\"f\",\"path\":[1]}],\"record\":[[0],[1]]}]");
+        Answer answer = probe("""
+                {"calls": [
+                    {"id": "f", "action": "call", "target": "Net:forward", "record": [[0]],
+                     "arguments": [{"tensor": "a1"}, {"tensor": "a2"}]},
+                    {"id": "b", "action": "call", "target": "Net:backward", "record": [[0], [1]],
+                     "arguments": [{"tensor": "a1"}, {"result": "f", "path": [1]}]}],
+                 "moves": [{"id": "m", "until": "f", "record": ["output"], "tensor": "a2", "offsets": [0, 3],
+                            "by": [1.0, -1.0]}]}""");
         assertThat(answer.status()).as(answer.frames().toString()).isEqualTo("ok");
-        assertThat(answer.floats("f.0")).containsExactly(1.0, 14.0, 3.0, 38.0);
-        assertThat(answer.floats("b.0")).containsExactly(21.0, 4.0, 43.0, 8.0);
+        assertThat(answer.floats("f.0")).containsExactly(1.0, 4.0, 3.0, 8.0);
+        assertThat(answer.floats("b.0")).containsExactly(1.0, 4.0, 3.0, 8.0);
         assertThat(answer.floats("b.1")).containsExactly(10.0, 14.0, 14.0, 20.0);
+        assertThat(answer.floats("m.0")).containsExactly(2.0, 4.0, 6.0, 8.0, 0.0, 4.0, 0.0, 8.0);
+        assertThat(answer.floats("m.3")).containsExactly(1.0, 6.0, 3.0, 12.0, 1.0, 2.0, 3.0, 4.0);
     }
 
     @Test
     void aBlockIsCalledWithItsState() throws Exception {
-        Answer answer = probe("[{\"id\":\"c\",\"target\":\"Net:new\",\"construct\":{\"arguments\":[{\"literal\":2}],"
-                + "\"state\":{\"weight\":{\"tensor\":\"a2\"}}},\"arguments\":[{\"tensor\":\"a1\"}],\"record\":[[]]}]");
+        Answer answer = probe("""
+                {"calls": [
+                    {"id": "o", "action": "construct", "target": "Net:new", "arguments": [{"literal": 2}],
+                     "state": {"weight": {"tensor": "a2"}}},
+                    {"id": "c", "action": "method", "of": "o", "arguments": [{"tensor": "a1"}], "record": [[]]},
+                    {"id": "g", "action": "autograd", "of": "c", "arguments": [{"tensor": "a1"}],
+                     "gradients": ["a2"], "record": [[0]]}]}""");
         assertThat(answer.status()).as(answer.frames().toString()).isEqualTo("ok");
         assertThat(answer.floats("c.0")).containsExactly(1.0, 4.0, 3.0, 8.0);
+        assertThat(answer.floats("g.0")).containsExactly(10.0, 14.0, 14.0, 20.0);
     }
 
     @Test
     void anErrorIsToldByTheStudentsOwnLine() throws Exception {
-        Answer answer =
-                probe("[{\"id\":\"c\",\"target\":\"Net:broken\",\"arguments\":[{\"tensor\":\"a1\"}],\"record\":[[]]}]");
+        Answer answer = probe(call("broken", "{\"tensor\":\"a1\"}"));
         assertThat(answer.status()).isEqualTo("error");
         assertThat(answer.error().get("file").getAsString()).isEqualTo("Net.java");
         int line = 1 + (int) NET.substring(0, NET.indexOf("x.reshape")).lines().count() - 1;
@@ -197,20 +233,34 @@ final class SubmittedBlockTest {
                 .contains("[7, 7]")
                 .doesNotContain("frame #0");
         assertThat(answer.error().get("traceback").getAsString()).startsWith("at course.Net.broken (Net.java:");
+        assertThat(new String(answer.ofKind("text").get(0).payload(), StandardCharsets.UTF_8))
+                .isEqualTo("about to break\n");
+    }
+
+    @Test
+    void anArrayThatWasClosedIsTheStudentsFault() throws Exception {
+        assertThat(probe(call("closing", "{\"tensor\":\"a1\"}")).status()).isEqualTo("error");
+    }
+
+    @Test
+    void whoeverExitsIsNoFaultOfTheService() throws Exception {
+        ProcessTest.Result result =
+                ProcessTest.run(job(call("leaving", "{\"tensor\":\"a1\"}")).bytes(), folder);
+        assertThat(result.code()).isZero();
+        assertThat(result.answer().ofKind("outcome")).isEmpty();
+        assertThat(result.answer().ofKind("done")).isEmpty();
     }
 
     @Test
     void aChangedArgumentIsNoted() throws Exception {
-        Answer answer = probe(
-                "[{\"id\":\"c\",\"target\":\"Net:changing\",\"arguments\":[{\"tensor\":\"a1\"}],\"record\":[[]]}]");
+        Answer answer = probe(call("changing", "{\"tensor\":\"a1\"}"));
         assertThat(answer.ofKind("note")).hasSize(1);
         assertThat(answer.floats("c.0")).containsExactly(2.0, 3.0, 4.0, 5.0);
     }
 
     @Test
     void wrongArgumentsAreToldWithWhatTheSubmissionHas() throws Exception {
-        Answer answer =
-                probe("[{\"id\":\"c\",\"target\":\"Net:forward\",\"arguments\":[{\"literal\":1}],\"record\":[[]]}]");
+        Answer answer = probe(call("forward", "{\"literal\":1}"));
         assertThat(answer.error().get("message").getAsString())
                 .isEqualTo("Net:forward is called with (a number); the submission has Net.forward(NDArray, NDArray).");
     }
