@@ -12,6 +12,7 @@ import dev.grader.core.tensor.Tensor;
 import dev.grader.pipeline.container.ContainerEngine;
 import dev.grader.pipeline.step.Architectures;
 import dev.grader.pipeline.step.Comparisons;
+import dev.grader.pipeline.step.Gate;
 import dev.grader.pipeline.step.JobContext;
 import dev.grader.pipeline.step.OutputShapes;
 import dev.grader.pipeline.step.ReferenceStops;
@@ -76,7 +77,8 @@ public final class DockerJobRunner implements JobRunner {
 
     private JobResult calibrate(JobContext context) throws InterruptedException, InfrastructureFault, SuiteFault {
         Map<String, List<Long>> shapes = OutputShapes.ofReference(context);
-        Trial trial = new Trial(context, SeedChoice.ofReference(), shapes, Architectures.ofReference(context));
+        Trial trial = new Trial(
+                context, SeedChoice.ofReference(), shapes, Architectures.ofReference(context), Gate.ofReference());
         Map<String, TestRun> runs = trial.run();
         Map<String, Map<String, Tensor>> outputs = new HashMap<>();
         Map<String, List<Double>> metrics = new HashMap<>();
@@ -121,7 +123,8 @@ public final class DockerJobRunner implements JobRunner {
                 context,
                 SeedChoice.ofSubmission(calibration),
                 OutputShapes.of(reference.tensors()),
-                Architectures.of(reference.tensors()));
+                Architectures.of(reference.tensors()),
+                Gate.ofSubmission(context.input().bundle().suite(), calibration, reference::of));
         Map<String, TestRun> runs = trial.run();
         List<TestMeasurement> tests = new ArrayList<>();
         for (TestDefinition test : context.tests()) {

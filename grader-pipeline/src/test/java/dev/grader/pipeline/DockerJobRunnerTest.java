@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
+import dev.grader.core.job.Lease;
 import dev.grader.core.job.Progress;
 import dev.grader.core.measurement.Evidence;
 import dev.grader.core.measurement.MeasurementRecord;
@@ -226,6 +227,81 @@ class DockerJobRunnerTest {
                 .extracting(TestScore::verdict)
                 .containsExactly(Verdict.SKIPPED);
         assertThat(measurement(record, "seen-one").output()).contains("printed").contains("Traceback");
+    }
+
+    @Test
+    void aTestIsSkippedWhenOneThatItNeedsIsWrong() throws Exception {
+        JobResult.Calibrated calibrated = calibrated(new FakeEngine(HARNESS));
+        FakeEngine wrong = new FakeEngine(container -> withFirstTarget(
+                container,
+                "model:seen_one",
+                unit -> List.of(
+                        Replies.tensor(unit, "c0.0", Tensor.ofFloats(List.of(1L), -1)), Replies.outcome(unit, "ok"))));
+
+        MeasurementRecord record = graded(wrong, calibrated);
+
+        assertThat(measurement(record, "seen-one").stop()).isNull();
+        // Hidden probes run after the visible ones, gradients after both.
+        assertThat(stop(record, "backward").verdict()).isEqualTo(Verdict.SKIPPED);
+        assertThat(stop(record, "layer").verdict()).isEqualTo(Verdict.SKIPPED);
+        // It needs seen-two, which in turn needs what is wrong.
+        assertThat(stop(record, "train").verdict()).isEqualTo(Verdict.SKIPPED);
+        assertThat(stop(record, "train").message()).contains("Title of seen-two");
+        assertThat(wrong.containers("gradient")).isEmpty();
+        assertThat(wrong.containers("train")).isEmpty();
+        assertThat(Scorer.score(BUNDLE.suite(), calibrated.record(), record).hasInfrastructureFault())
+                .isFalse();
+    }
+
+    @Test
+    void aRerunRunsItsTestsAndTakesTheOthersForPassed() throws Exception {
+        JobResult.Calibrated calibrated = calibrated(new FakeEngine(HARNESS));
+        FakeEngine engine = new FakeEngine(HARNESS);
+
+        JobResult result = runner(engine)
+                .run(
+                        Jobs.rerun(BUNDLE, calibrated.record(), calibrated.referenceOutputs(), "layer", "unseen-late"),
+                        progress::add);
+
+        assertThat(((JobResult.Measured) result).record().tests())
+                .extracting(TestMeasurement::testId)
+                .containsExactly("unseen-late", "layer");
+        assertThat(engine.containers("train")).isEmpty();
+        assertThat(engine.containers("probe")).hasSize(1);
+    }
+
+    @Test
+    void aTestWithASecretOfItsOwnGetsOtherInputsAndSeeds() throws Exception {
+        JobResult.Calibrated calibrated = calibrated(new FakeEngine(HARNESS));
+        JobInput input = Jobs.grade(BUNDLE, calibrated.record(), calibrated.referenceOutputs());
+        Lease old = input.lease();
+        Lease lease = new Lease(
+                old.jobId(),
+                old.token(),
+                old.kind(),
+                old.expiresAt(),
+                old.heartbeatSeconds(),
+                old.suiteDigest(),
+                old.calibration(),
+                old.seedSecret(),
+                Map.of("train", 99L, "unseen-late", 99L));
+        FakeEngine engine = new FakeEngine(HARNESS);
+        runner(engine)
+                .run(
+                        new JobInput(
+                                lease,
+                                input.bundle(),
+                                input.submission(),
+                                calibrated.referenceOutputs(),
+                                input.images()),
+                        progress::add);
+        FakeEngine ordinary = gradedBy(HARNESS);
+
+        assertThat(seeds(engine)).isNotEmpty().doesNotContainAnyElementsOf(seeds(ordinary));
+        List<Tensor> hidden = engine.containers("probe").get(1).tensors();
+        List<Tensor> before = ordinary.containers("probe").get(1).tensors();
+        assertThat(hidden.getFirst()).isEqualTo(before.getFirst());
+        assertThat(hidden.stream().filter(before::contains)).hasSize(before.size() - 1);
     }
 
     @Test

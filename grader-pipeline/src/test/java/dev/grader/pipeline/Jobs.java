@@ -157,6 +157,12 @@ public final class Jobs {
         return input(new JobKind.Grade("digest"), bundle, calibration, referenceOutputs);
     }
 
+    /** Some tests of a submission. */
+    public static JobInput rerun(
+            SuiteBundle bundle, CalibrationRecord calibration, byte[] referenceOutputs, String... tests) {
+        return input(new JobKind.RerunStep("digest", List.of(tests)), bundle, calibration, referenceOutputs);
+    }
+
     private static JobInput input(
             JobKind kind,
             SuiteBundle bundle,

@@ -8,16 +8,20 @@ import dev.grader.core.tensor.Tensor;
 import dev.grader.core.verdict.Verdict;
 import dev.grader.pipeline.InfrastructureFault;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All tests of a suite on one submission, cheap ones first. The reference goes through the same steps; what comes out is not
- * compared with anything here.
+ * All tests of a job on one submission, cheap ones first, and none before those that it depends on. The reference goes
+ * through the same steps; what comes out is compared by the {@link Gate} only where another test waits for it.
  */
 public final class Trial {
     private final JobContext context;
@@ -25,6 +29,7 @@ public final class Trial {
     private final SeedChoice seeds;
     private final Map<String, List<Long>> outputShapes;
     private final Architectures architectures;
+    private final Gate gate;
     private final Map<String, TestRun> runs = new LinkedHashMap<>();
     private final Map<String, Probe> probes = new LinkedHashMap<>();
 
@@ -32,14 +37,20 @@ public final class Trial {
      * A trial.
      *
      * @param outputShapes of each gradient test: the shape that the reference's forward returns
+     * @param gate says which tests were not passed, so that those which wait for them are not run
      */
     public Trial(
-            JobContext context, SeedChoice seeds, Map<String, List<Long>> outputShapes, Architectures architectures) {
+            JobContext context,
+            SeedChoice seeds,
+            Map<String, List<Long>> outputShapes,
+            Architectures architectures,
+            Gate gate) {
         this.context = context;
         this.suite = context.input().bundle().suite();
         this.seeds = seeds;
         this.outputShapes = Map.copyOf(outputShapes);
         this.architectures = architectures;
+        this.gate = gate;
     }
 
     /** Runs everything; test id to what came of it, for every test of the suite. */
@@ -48,18 +59,81 @@ public final class Trial {
         StaticTests statics = new StaticTests(context.input().submission(), suite.tests(), exports);
         declare(exports);
         Map<String, UnitResult> models = export(exports, statics);
-        probe(visibility -> visibility.showsValues(), "probe");
-        probe(visibility -> !visibility.showsValues(), "probe hidden");
-        for (TestDefinition.ExportedGradient test : tests(TestDefinition.ExportedGradient.class)) {
-            run(test, () -> gradient(test, unit(models, exports.layer(test))));
-        }
-        for (TestDefinition.Predict test : tests(TestDefinition.Predict.class)) {
-            run(test, () -> new Prediction(context, test, architectures).run());
-        }
-        for (TestDefinition.Train test : tests(TestDefinition.Train.class)) {
-            run(test, () -> train(test, exports, models));
+        List<TestDefinition> waiting = context.tests().stream()
+                .filter(test -> !runs.containsKey(test.id()))
+                .toList();
+        int before = -1;
+        // A kind that nobody runs is for the caller to miss.
+        while (!waiting.isEmpty() && runs.size() > before) {
+            before = runs.size();
+            runCheapest(ready(waiting), exports, models);
+            waiting = waiting.stream()
+                    .filter(test -> !runs.containsKey(test.id()))
+                    .toList();
         }
         return runs;
+    }
+
+    /**
+     * Those that wait for none of the others. Probes do not wait for probes: a container of its own for each would take longer
+     * than a probe that is run in vain, which the score skips.
+     */
+    private static List<TestDefinition> ready(List<TestDefinition> waiting) {
+        Map<String, TestDefinition> others =
+                waiting.stream().collect(Collectors.toMap(TestDefinition::id, Function.identity()));
+        List<TestDefinition> ready = waiting.stream()
+                .filter(test -> test.common().dependsOn().stream()
+                        .map(others::get)
+                        .allMatch(needed -> needed == null || (isProbed(needed) && isProbed(test))))
+                .toList();
+        if (ready.isEmpty()) {
+            throw new IllegalArgumentException("tests depend on each other in a circle: " + others.keySet());
+        }
+        return ready;
+    }
+
+    /** All probes that are ready, or else one test of the next cheapest kind; what waits in vain is skipped. */
+    private void runCheapest(List<TestDefinition> ready, Exports exports, Map<String, UnitResult> models)
+            throws InterruptedException, InfrastructureFault {
+        List<TestDefinition> open = new ArrayList<>();
+        for (TestDefinition test : ready) {
+            if (!skipped(test)) {
+                open.add(test);
+            }
+        }
+        if (open.stream().anyMatch(Trial::isProbed)) {
+            probe(open, visibility -> visibility.showsValues(), "probe");
+            probe(open, visibility -> !visibility.showsValues(), "probe hidden");
+            return;
+        }
+        Optional<TestDefinition> cheapest = open.stream().min(Comparator.comparingInt(Trial::cost));
+        if (cheapest.isPresent()) {
+            TestDefinition test = cheapest.get();
+            if (test instanceof TestDefinition.ExportedGradient gradient) {
+                runs.put(test.id(), gradient(gradient, unit(models, exports.layer(gradient))));
+            } else if (test instanceof TestDefinition.Predict prediction) {
+                runs.put(test.id(), new Prediction(context, prediction, architectures).run());
+            } else if (test instanceof TestDefinition.Train training) {
+                runs.put(test.id(), train(training, exports, models));
+            }
+        }
+    }
+
+    /** Kinds by what they cost, cheap ones first; of one kind the suite's order counts. */
+    private static int cost(TestDefinition test) {
+        return switch (test) {
+            case TestDefinition.Manual ignored -> 0;
+            case TestDefinition.Static ignored -> 0;
+            case TestDefinition.Function ignored -> 1;
+            case TestDefinition.HandWrittenGradient ignored -> 1;
+            case TestDefinition.ExportedGradient ignored -> 2;
+            case TestDefinition.Predict ignored -> 3;
+            case TestDefinition.Train ignored -> 4;
+        };
+    }
+
+    private static boolean isProbed(TestDefinition test) {
+        return test instanceof TestDefinition.Function || test instanceof TestDefinition.HandWrittenGradient;
     }
 
     /** The probes that were run, by test: they know how to compare. */
@@ -103,10 +177,11 @@ public final class Trial {
         return result.units();
     }
 
-    private void probe(Predicate<Visibility> group, String label) throws InterruptedException, InfrastructureFault {
+    private void probe(List<TestDefinition> open, Predicate<Visibility> group, String label)
+            throws InterruptedException, InfrastructureFault {
         List<TestDefinition> tests = new ArrayList<>();
         List<Probe> chosen = new ArrayList<>();
-        for (TestDefinition test : context.tests()) {
+        for (TestDefinition test : open) {
             Probe probe = group.test(test.common().visibility()) ? probeOf(test) : null;
             if (probe != null && !skipped(test)) {
                 tests.add(test);
@@ -194,28 +269,17 @@ public final class Trial {
         return result;
     }
 
-    /** One step of a test that is not skipped. */
-    @FunctionalInterface
-    private interface TestStep {
-        TestRun run() throws InterruptedException, InfrastructureFault;
-    }
-
-    private void run(TestDefinition test, TestStep step) throws InterruptedException, InfrastructureFault {
-        if (!skipped(test)) {
-            runs.put(test.id(), step.run());
+    /** A test that needs one which was not passed is not run. */
+    private boolean skipped(TestDefinition test) throws InfrastructureFault {
+        for (String needed : test.common().dependsOn()) {
+            if (runs.containsKey(needed) && !gate.isPassed(suite.test(needed), runs, probes)) {
+                String message = "not run: it needs the test '"
+                        + suite.test(needed).common().title() + "' to be passed first";
+                runs.put(test.id(), TestRun.stopped(test.id(), Verdict.SKIPPED, message, ""));
+                return true;
+            }
         }
-    }
-
-    /** A test that needs one that already failed to run is not run; all else is for the score to say. */
-    private boolean skipped(TestDefinition test) {
-        boolean skip =
-                test.common().dependsOn().stream().map(runs::get).anyMatch(run -> run != null && run.stop() != null);
-        if (skip) {
-            runs.put(
-                    test.id(),
-                    TestRun.stopped(test.id(), Verdict.SKIPPED, "not run: a test that it needs did not work", ""));
-        }
-        return skip;
+        return false;
     }
 
     private <T extends TestDefinition> List<T> tests(Class<T> kind) {
