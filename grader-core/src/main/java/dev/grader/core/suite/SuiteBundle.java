@@ -83,7 +83,7 @@ public record SuiteBundle(String digest, Suite suite, Map<String, byte[]> files)
     }
 
     /** SHA-256 over the names and contents of all files below a folder. */
-    String folderDigest(String folder) {
+    public String folderDigest(String folder) {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(filesUnder(folder))
                 .forEach((path, content) ->
