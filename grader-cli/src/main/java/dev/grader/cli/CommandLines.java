@@ -17,6 +17,7 @@ public final class CommandLines {
     public static CommandLine of(Session session) {
         CommandLine line = new CommandLine(new GraderCommand(), new SessionFactory(session));
         line.setUsageHelpAutoWidth(true);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(AssignmentName.class, CommandLines::assignmentName);
         line.registerConverter(Instant.class, CommandLines::instant);
         line.setExecutionExceptionHandler(

@@ -13,6 +13,7 @@ import dev.grader.pipeline.JobInput;
 import dev.grader.pipeline.JobResult;
 import dev.grader.pipeline.JobRunner;
 import dev.grader.pipeline.SuiteFault;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -26,18 +27,22 @@ public final class LocalGrader {
     private final JobRunner runner;
     private final Map<String, String> images;
     private final SuiteBundle bundle;
+    private final Map<String, Path> data;
     private final long secret;
 
     /**
      * A grader.
      *
      * @param images sandbox image name to the name that the engine is asked for
+     * @param data files of the suite's data sets that are not in its bundle, by SHA-256
      * @param secret from which hidden inputs and seeds of trainings are derived; of a published version nobody knows it
      */
-    public LocalGrader(JobRunner runner, Map<String, String> images, SuiteBundle bundle, long secret) {
+    public LocalGrader(
+            JobRunner runner, Map<String, String> images, SuiteBundle bundle, Map<String, Path> data, long secret) {
         this.runner = runner;
         this.images = Map.copyOf(images);
         this.bundle = bundle;
+        this.data = Map.copyOf(data);
         this.secret = secret;
     }
 
@@ -83,6 +88,6 @@ public final class LocalGrader {
         Lease lease =
                 new Lease(UUID.randomUUID(), 1, kind, Instant.MAX, HEARTBEAT_SECONDS, bundle.digest(), record, secret);
         Consumer<Progress> unheard = progress -> {};
-        return runner.run(new JobInput(lease, bundle, files, outputs, images), unheard);
+        return runner.run(new JobInput(lease, bundle, files, outputs, images, data), unheard);
     }
 }

@@ -1,7 +1,5 @@
 package dev.grader.cli.proof;
 
-import dev.grader.cli.archive.FileSelection;
-import dev.grader.cli.archive.FolderZip;
 import dev.grader.core.suite.Fixture;
 import dev.grader.core.suite.SuiteBundle;
 import dev.grader.pipeline.DockerJobRunner;
@@ -25,21 +23,7 @@ public final class LocalProof {
 
     private LocalProof() {}
 
-    /** The suite in a folder, zipped and read as the service does. */
-    public static SuiteBundle bundle(Path folder) throws IOException {
-        if (!Files.isRegularFile(folder.resolve("suite.yaml"))) {
-            throw new IllegalArgumentException("There is no suite.yaml in " + folder + ".");
-        }
-        Path zip = Files.createTempFile("grader-suite", ".zip");
-        try {
-            FolderZip.write(folder, FileSelection.of(folder), zip);
-            return SuiteBundle.read(zip);
-        } finally {
-            Files.delete(zip);
-        }
-    }
-
-    /** The same with some of its tests; all for an empty set. */
+    /** A suite with some of its tests; all for an empty set. */
     public static SuiteBundle withTests(SuiteBundle bundle, Set<String> tests) {
         return tests.isEmpty()
                 ? bundle
@@ -60,14 +44,15 @@ public final class LocalProof {
     /**
      * A grader for a suite.
      *
+     * @param data see {@link SuiteFolder#data}
      * @throws InfrastructureFault when the engine or an image is missing, with the command that helps
      */
-    public static LocalGrader grader(DockerEngine engine, SuiteBundle bundle, long secret)
+    public static LocalGrader grader(DockerEngine engine, SuiteBundle bundle, Map<String, Path> data, long secret)
             throws InterruptedException, InfrastructureFault {
         LocalImages images = LocalImages.of(bundle.suite(), engine);
         DockerJobRunner runner =
                 new DockerJobRunner(engine, WORKER, MACHINE_KIND, images.digests(), null, InstantSource.system());
-        return new LocalGrader(runner, images.names(), bundle, secret);
+        return new LocalGrader(runner, images.names(), bundle, data, secret);
     }
 
     /** The fixture that others are compared with. */

@@ -48,7 +48,8 @@ public final class ProofView {
 
     private static String lost(FixtureOutcome outcome) {
         List<TestScore> lost = outcome.sheet().tests().stream()
-                .filter(test -> test.verdict() != Verdict.PASSED && !test.verdict().isOpen())
+                .filter(test ->
+                        test.verdict() != Verdict.PASSED && !test.verdict().isOpen())
                 .toList();
         return lost.isEmpty()
                 ? ""

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "suite",
         description = "Try out and publish the tests of an assignment, and see what its fixtures got.",
-        subcommands = SuiteTestCommand.class)
+        subcommands = {SuiteInitCommand.class, SuiteValidateCommand.class, SuiteTestCommand.class})
 public final class SuiteCommand implements Runnable {
     private final Session session;
 
@@ -32,7 +32,7 @@ public final class SuiteCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: test, publish or status.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: init, validate, test, publish or status.");
     }
 
     @Command(

@@ -1,9 +1,8 @@
 package dev.grader.cli.suite;
 
-import dev.grader.cli.archive.FileSelection;
-import dev.grader.cli.archive.FolderZip;
 import dev.grader.cli.assignment.AssignmentName;
 import dev.grader.cli.client.ApiClient;
+import dev.grader.cli.proof.SuiteFolder;
 import dev.grader.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +26,7 @@ public final class SuitePublisher {
     public SuiteVersion publish(AssignmentName assignment, Path folder) throws IOException, InterruptedException {
         Path zip = Files.createTempFile("grader-suite", ".zip");
         try {
-            FolderZip.write(folder, FileSelection.of(folder), zip);
+            new SuiteFolder(folder).zip(zip);
             return api.sendFile("POST", assignment.path() + "/suites", "application/zip", zip, SuiteVersion.class);
         } finally {
             Files.delete(zip);

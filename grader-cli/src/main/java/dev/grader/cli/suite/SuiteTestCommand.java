@@ -9,6 +9,7 @@ import dev.grader.cli.proof.LocalProof;
 import dev.grader.cli.proof.MarginView;
 import dev.grader.cli.proof.ProofRun;
 import dev.grader.cli.proof.ProofView;
+import dev.grader.cli.proof.SuiteFolder;
 import dev.grader.cli.proof.SuiteProof;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Terminal;
@@ -91,12 +92,13 @@ public final class SuiteTestCommand implements Callable<Integer> {
         InstantSource clock = InstantSource.system();
         long begun = clock.millis();
         try (DockerEngine engine = LocalProof.engine(session.environment())) {
-            SuiteBundle bundle = LocalProof.withTests(LocalProof.bundle(folder), new HashSet<>(tests));
+            SuiteFolder suite = new SuiteFolder(folder);
+            SuiteBundle bundle = LocalProof.withTests(suite.read(), new HashSet<>(tests));
             List<Fixture> fixtures = selected(bundle);
             long drawn = secret == null ? new SecureRandom().nextLong() : secret;
             terminal.say("%s: %d tests, %d solutions, --secret %d"
                     .formatted(bundle.suite().title(), bundle.suite().tests().size(), fixtures.size(), drawn));
-            LocalGrader grader = LocalProof.grader(engine, bundle, drawn);
+            LocalGrader grader = LocalProof.grader(engine, bundle, suite.data(bundle), drawn);
             Fixture.Reference reference = LocalProof.reference(bundle);
             ProofView view = new ProofView(json ? terminal::say : terminal::data);
             JobResult.Calibrated calibration = grader.calibrate(reference.path());
