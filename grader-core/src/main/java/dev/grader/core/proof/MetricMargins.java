@@ -24,6 +24,9 @@ final class MetricMargins {
     private static final double POWER_QUANTILE =
             NormalDistribution.of(0, 1).inverseCumulativeProbability(ProofReport.POWER);
 
+    /** Relative; the mean of equal numbers may differ from them by this much. */
+    private static final double ROUND_OFF = 1e-12;
+
     private final TestDefinition test;
     private final List<String> problems;
 
@@ -117,7 +120,8 @@ final class MetricMargins {
     private static double noise(SampleStatistics reference, double ownSpread, int seeds) {
         double spread = Math.max(reference.standardDeviation(), ownSpread);
         double ofReference = reference.standardDeviation() * reference.standardDeviation() / reference.count();
-        return Math.sqrt(ofReference + spread * spread / seeds);
+        double noise = Math.sqrt(ofReference + spread * spread / seeds);
+        return noise < ROUND_OFF * Math.max(1, Math.abs(reference.mean())) ? 0 : noise;
     }
 
     private String tooNear(FixtureMetric metric) {
