@@ -106,7 +106,7 @@ def _run_unit(job, unit, output):
         body = lambda send: run_export(unit, job.tensors, folder, send)  # noqa: E731
     else:
         checks = UnitChecks(tensors=recorded_names(unit))
-        body = lambda send: run_probe(unit, job.tensors, folder, send)  # noqa: E731
+        body = lambda send: run_probe(unit, job.tensors, folder, send, seed)  # noqa: E731
     outcome, texts = Unit(checks, seconds).run(body, folder, seed, relay)
     for stream, (kept, dropped) in sorted(texts.items()):
         text = kept.decode("utf-8", "replace")

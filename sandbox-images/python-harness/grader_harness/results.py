@@ -26,14 +26,23 @@ def follow(result, path):
     value = result
     for depth, step in enumerate(path):
         try:
-            if isinstance(step, int) or isinstance(value, collections.abc.Mapping):
-                value = value[step]
-            else:
-                value = getattr(value, step)
+            value = _member(value, step)
         except (IndexError, KeyError, TypeError, AttributeError):
-            place = "".join(f"[{part!r}]" for part in path[: depth + 1])
-            raise ResultError(f"returned {summary(result)}; expected an array at {place}") from None
+            raise ResultError(f"returned {summary(result)}; expected an array at {place_of(path[: depth + 1])}") from None
     return value
+
+
+def _member(value, step):
+    if isinstance(value, collections.abc.Mapping):
+        return value[step]
+    if isinstance(step, int):
+        return value[step]
+    return getattr(value, step)
+
+
+def place_of(path):
+    """A path as Python writes it: [0]['W']."""
+    return "".join(f"[{step!r}]" for step in path)
 
 
 def summary(value):
@@ -54,7 +63,7 @@ def to_array(value, place):
     Raises ResultError for anything that is no array, no number and no list of numbers.
     """
     note = None
-    if _is_tensor(value):
+    if is_tensor(value):
         array, note = _from_tensor(value, place)
     elif isinstance(value, numpy.ndarray) and issubclass(type(value), numpy.ndarray):
         array = numpy.ndarray.view(value, numpy.ndarray)
@@ -75,7 +84,8 @@ def to_array(value, place):
     return _plain(array, place), note
 
 
-def _is_tensor(value):
+def is_tensor(value):
+    """Whether a value is a torch tensor; without torch nothing is."""
     torch = torch_or_none()
     return torch is not None and issubclass(type(value), torch.Tensor)
 
@@ -121,7 +131,7 @@ def _check_leaves(value, place, left, depth):
             raise _too_large(place)
         if isinstance(part, (list, tuple)):
             _check_leaves(part, place, left, depth + 1)
-        elif not isinstance(part, (numbers.Real, numpy.bool_)) and not (_is_tensor(part) and part.dim() == 0):
+        elif not isinstance(part, (numbers.Real, numpy.bool_)) and not (is_tensor(part) and part.dim() == 0):
             raise ResultError(f"{place} is {summary(value)} that holds {summary(part)}; expected an array")
 
 

@@ -115,8 +115,7 @@ def _probe():
             "chain",
             call("forward", _a("a1"), _a("a2"), record=[[0], [1, "w"]], identifier="c1"),
             call("backward", _a("a2"), {"result": "c1", "path": [1]}, record=steps(0, 1), identifier="c2"),
-            call("forward", _a("a1", add={"index": [0, 1], "value": 0.5}), _a("a2"), record=steps(0), identifier="c3"),
-            call("forward", _a("a1"), _a("a2"), record=steps(0), identifier="c4"),
+            moves=[{"id": "m0", "until": "c1", "record": [0], "tensor": "a1", "offsets": [1, 2], "by": [0.5, -0.5]}],
         ),
         _simple("doubles_in_place"),
         _simple("doubles_torch", framework="torch", function="doubles_in_place"),
@@ -188,8 +187,8 @@ class ProbeAnswers(AnswersTest):
         self.assertEqual([2, 0, 0, 2], self.numbers("chain", "c1.1"))
         self.assertEqual([4, 0, 0, 4], self.numbers("chain", "c2.0"))
         self.assertEqual([2, 6, 4, 8], self.numbers("chain", "c2.1"))
-        self.assertEqual([2, 5, 6, 8], self.numbers("chain", "c3.0"))
-        self.assertEqual([2, 4, 6, 8], self.numbers("chain", "c4.0"))
+        self.assertEqual([2, 5, 6, 8, 2, 3, 6, 8], self.numbers("chain", "m0.1"))
+        self.assertEqual([2, 4, 7, 8, 2, 4, 5, 8], self.numbers("chain", "m0.2"))
         self.assertEqual([], self.notes("chain"))
 
     def test_a_change_in_place_is_noted(self):

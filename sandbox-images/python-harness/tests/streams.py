@@ -26,15 +26,21 @@ def floats(*values, shape=None):
     return "float32", list(shape or [len(values)]), struct.pack(f"<{len(values)}f", *values)
 
 
-def call(function, *arguments, record=((),), identifier="c1", **more):
-    """One call of ``model:function``."""
+def call(function, *arguments, record=((),), identifier="c1", construct=None, **more):
+    """One call of ``model:function``, or of the object that ``construct`` makes of a class: a list of calls."""
     record = [list(path) for path in record]
-    return {"id": identifier, "target": f"model:{function}", "arguments": list(arguments), "record": record, **more}
+    target = f"model:{function}"
+    if construct is None:
+        return [{"id": identifier, "action": "call", "target": target, "arguments": list(arguments), "record": record, **more}]
+    made = {"id": f"{identifier}o", "action": "construct", "target": target, **construct}
+    called = {"id": identifier, "action": "method", "of": made["id"], "arguments": list(arguments), "record": record, **more}
+    return [made, called]
 
 
-def unit(identifier, *calls, seconds=30, framework="numpy", **more):
-    """One probe unit."""
-    return {"id": identifier, "framework": framework, "seconds": seconds, "calls": list(calls), **more}
+def unit(identifier, *calls, seconds=30, framework="numpy", moves=(), **more):
+    """One probe unit of one program."""
+    program = {"calls": [each for group in calls for each in group], "moves": list(moves)}
+    return {"id": identifier, "framework": framework, "seconds": seconds, "programs": [program], **more}
 
 
 class Answer:

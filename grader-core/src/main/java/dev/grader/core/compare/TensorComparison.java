@@ -1,6 +1,7 @@
 package dev.grader.core.compare;
 
 import dev.grader.core.compare.ErrorProfile.WorstElement;
+import dev.grader.core.tensor.ElementType;
 import dev.grader.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,23 +40,44 @@ public final class TensorComparison {
             }
         }
         if (!judge.shape().equals(actual.shape())) {
-            return new ErrorProfile(judge.shape(), actual.shape(), 0, 0, 0, 0, List.of(), List.of());
+            return new ErrorProfile(
+                    judge.shape(), actual.shape(), 0, 0, 0, 0, List.of(), List.of(), judge.type(), actual.type());
         }
         double[] got = actual.toDoubles();
-        double[] errors = errors(expected, got, least);
+        return profile(judge, actual.type(), expected, got, errors(expected, got, least));
+    }
+
+    /** What outputs of a type are divided by at the least: sums that should be zero come to some units in the last place. */
+    public static double least(ElementType type) {
+        return switch (type) {
+            case FLOAT64 -> 1e-6;
+            case FLOAT32 -> 1e-3;
+            case BOOL, UINT8, INT32, INT64 -> 0;
+        };
+    }
+
+    /**
+     * A profile of errors that were computed elsewhere.
+     *
+     * @param judge gives shape and type
+     */
+    public static ErrorProfile profile(
+            Tensor judge, ElementType actualType, double[] expected, double[] got, double[] errors) {
         long notFinite =
                 Arrays.stream(got).filter(value -> !Double.isFinite(value)).count();
         double[] sorted = errors.clone();
         Arrays.sort(sorted);
         return new ErrorProfile(
                 judge.shape(),
-                actual.shape(),
+                judge.shape(),
                 errors.length,
                 notFinite,
                 sorted.length == 0 ? 0 : sorted[sorted.length - 1],
                 median(sorted),
                 ladder(sorted),
-                worst(judge, expected, got, errors));
+                worst(judge, expected, got, errors),
+                judge.type(),
+                actualType);
     }
 
     private static double[] errors(double[] expected, double[] got, double least) {

@@ -75,7 +75,15 @@ public sealed interface Evidence {
 
     /** By what a tensor is judged. */
     enum Judge {
+        /** The reference's tensor. */
         REFERENCE,
+        /** An array that the suite gives. */
+        EXPECTED,
+        /** The student's own output for inputs that belong together. */
+        PROPERTY,
+        /** The student's own output for other inputs, from which it must differ: a constant has every property. */
+        DEPENDENCE,
+        /** Slopes of the student's own forward. */
         CENTRAL_DIFFERENCES
     }
 

@@ -1,6 +1,11 @@
 package dev.grader.core.protocol;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.grader.core.suite.OptimizerSettings;
+import dev.grader.core.suite.ResultPath;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,40 +64,139 @@ public sealed interface Plan {
     }
 
     /**
-     * Calls in one process of their own.
+     * Programs of calls, in one process of their own.
      *
      * @param framework {@code numpy} or {@code torch}
      * @param seconds of wall-clock time
+     * @param programs each begins with random generators seeded anew
      */
-    record ProbeUnit(String id, String framework, int seconds, List<Call> calls) {
+    record ProbeUnit(String id, String framework, int seconds, List<Program> programs) {
         public ProbeUnit {
+            programs = List.copyOf(programs);
+        }
+    }
+
+    /**
+     * Calls that may use each other's results, and repetitions of the first of them with single elements moved.
+     *
+     * @param moves empty for none
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Program(List<Call> calls, List<Move> moves) {
+        public Program {
             calls = List.copyOf(calls);
+            moves = List.copyOf(moves);
+        }
+    }
+
+    /**
+     * Repeats the calls up to one for each offset and each difference.
+     *
+     * @param id the outputs for an offset are stacked, in the order of {@code by}, as the tensor {@code id.offset}
+     * @param until the last call that is repeated
+     * @param record what of its result is sent
+     * @param tensor id of the array of which one element is moved
+     * @param offsets of the elements, in C order
+     * @param by what is added to the element
+     */
+    record Move(String id, String until, ResultPath record, String tensor, List<Integer> offsets, List<Double> by) {
+        public Move {
+            offsets = List.copyOf(offsets);
+            by = List.copyOf(by);
         }
     }
 
     /**
      * One call.
      *
-     * @param construct null for a function
+     * @param action {@code call} a function, {@code construct} an object, {@code method} of an earlier result, {@code read} a
+     *     part of one, {@code autograd} by torch
+     * @param target of {@code call} and {@code construct}
+     * @param of the earlier call of the other actions
+     * @param method null to call the object itself
+     * @param path of {@code read} and {@code autograd} into the earlier result
+     * @param keywords arguments by name
+     * @param attributes set on the object before a method is called, or after it is made
+     * @param state parameters and buffers, likewise
+     * @param train whether modules are put in training mode instead of evaluation mode
+     * @param gradients of {@code autograd}: ids of the arrays whose gradients are the result, in their order
      * @param record paths into the result that are sent; empty path for the result itself
      */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Call(
             String id,
-            String target,
-            @Nullable Construct construct,
+            String action,
+            @Nullable String target,
+            @Nullable String of,
+            @Nullable String method,
+            @Nullable ResultPath path,
             List<Argument> arguments,
-            List<List<Integer>> record) {
+            Map<String, Argument> keywords,
+            Map<String, Argument> attributes,
+            Map<String, Argument> state,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean train,
+            List<String> gradients,
+            List<ResultPath> record) {
         public Call {
             arguments = List.copyOf(arguments);
-            record = record.stream().map(List::copyOf).toList();
+            keywords = Collections.unmodifiableMap(new LinkedHashMap<>(keywords));
+            attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+            state = Collections.unmodifiableMap(new LinkedHashMap<>(state));
+            gradients = List.copyOf(gradients);
+            record = List.copyOf(record);
         }
-    }
 
-    /** Makes the object that is called. */
-    record Construct(List<Argument> arguments, Map<String, Argument> state) {
-        public Construct {
-            arguments = List.copyOf(arguments);
-            state = Map.copyOf(state);
+        /** A call of a method of what an earlier call has given. */
+        public static Call method(
+                String id, @Nullable String of, String method, List<Argument> arguments, List<ResultPath> record) {
+            return new Call(
+                    id, "method", null, of, method, null, arguments, Map.of(), Map.of(), Map.of(), false, List.of(),
+                    record);
+        }
+
+        /** The same call with another argument. */
+        public Call withArgument(int position, Argument argument) {
+            List<Argument> changed = new ArrayList<>(arguments);
+            changed.set(position, argument);
+            return new Call(
+                    id,
+                    action,
+                    target,
+                    of,
+                    method,
+                    path,
+                    changed,
+                    keywords,
+                    attributes,
+                    state,
+                    train,
+                    gradients,
+                    record);
+        }
+
+        /** The same call under another id. */
+        public Call named(String other) {
+            return new Call(
+                    other,
+                    action,
+                    target,
+                    of,
+                    method,
+                    path,
+                    arguments,
+                    keywords,
+                    attributes,
+                    state,
+                    train,
+                    gradients,
+                    record);
+        }
+
+        /** A call of a function. */
+        public static Call function(String id, String target, List<Argument> arguments, List<ResultPath> record) {
+            return new Call(
+                    id, "call", target, null, null, null, arguments, Map.of(), Map.of(), Map.of(), false, List.of(),
+                    record);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.grader.core.suite.Visibility;
 import dev.grader.core.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Judges tensors by the reference's: the points go by the share of comparisons that are right. */
 final class ComparisonJudge {
@@ -50,6 +51,11 @@ final class ComparisonJudge {
     }
 
     static List<String> messages(Visibility visibility, double tolerance, List<Comparison> wrong, int all) {
+        return messages(visibility, comparison -> tolerance, wrong, all);
+    }
+
+    static List<String> messages(
+            Visibility visibility, ToDoubleFunction<Comparison> tolerance, List<Comparison> wrong, int all) {
         if (wrong.isEmpty()) {
             return List.of();
         }
@@ -59,7 +65,7 @@ final class ComparisonJudge {
         List<String> messages = new ArrayList<>();
         wrong.stream()
                 .limit(MESSAGES)
-                .map(comparison -> ComparisonWords.exact(comparison, tolerance))
+                .map(comparison -> ComparisonWords.exact(comparison, tolerance.applyAsDouble(comparison)))
                 .forEach(messages::add);
         if (wrong.size() > MESSAGES) {
             messages.add("and " + (wrong.size() - MESSAGES) + " more");

@@ -4,6 +4,7 @@ import dev.grader.core.compare.ErrorProfile;
 import dev.grader.core.compare.ErrorProfile.WorstElement;
 import dev.grader.core.measurement.Evidence;
 import dev.grader.core.measurement.Evidence.Comparison;
+import dev.grader.core.tensor.ElementType;
 import java.util.List;
 
 /** Says where a tensor is wrong, for those who may see values, and how wrong, for those who may not. */
@@ -18,6 +19,9 @@ final class ComparisonWords {
         if (!profile.sameShape()) {
             return name + "the shape is " + profile.actualShape() + ", expected " + profile.expectedShape() + cause;
         }
+        if (comparison.judge() == Evidence.Judge.DEPENDENCE) {
+            return name + dependence(profile, tolerance);
+        }
         if (profile.within(tolerance)) {
             return name + "right, largest error " + Numbers.words(profile.maximum());
         }
@@ -27,7 +31,7 @@ final class ComparisonWords {
                 .map(ComparisonWords::element)
                 .orElse("");
         return name + count(profile, tolerance) + " of " + profile.elements() + " elements differ" + notFinite + worst
-                + cause;
+                + type(profile) + cause;
     }
 
     /** An order of magnitude for all wrong comparisons together, without index, value or exact difference. */
@@ -39,11 +43,32 @@ final class ComparisonWords {
         if (wrong.stream().anyMatch(comparison -> comparison.profile().notFinite() > 0)) {
             return count + ": a result is NaN or infinite";
         }
+        if (wrong.stream().allMatch(comparison -> comparison.judge() == Evidence.Judge.DEPENDENCE)) {
+            return count + ": the output does not depend on the inputs";
+        }
         double maximum = wrong.stream()
                 .mapToDouble(comparison -> comparison.profile().maximum())
                 .max()
                 .orElseThrow();
         return count + ": off by " + Numbers.orderOfMagnitude(maximum);
+    }
+
+    /** Said only of values that are wrong: a type alone makes nothing wrong. */
+    private static String type(ErrorProfile profile) {
+        ElementType expected = profile.expectedType();
+        ElementType actual = profile.actualType();
+        return expected == null || actual == null || expected == actual
+                ? ""
+                : "; the type is " + actual.wireName() + ", expected " + expected.wireName();
+    }
+
+    private static String dependence(ErrorProfile profile, double tolerance) {
+        if (profile.notFinite() > 0) {
+            return "the output is NaN or infinite";
+        }
+        return profile.within(tolerance)
+                ? "the output is the same for other inputs: a constant has this property, but is no answer"
+                : "the output depends on the inputs";
     }
 
     private static String element(WorstElement worst) {
@@ -53,7 +78,9 @@ final class ComparisonWords {
 
     private static String judge(Evidence.Judge judge) {
         return switch (judge) {
-            case REFERENCE -> "";
+            case REFERENCE, DEPENDENCE -> "";
+            case EXPECTED -> " against the given values";
+            case PROPERTY -> " of your own outputs";
             case CENTRAL_DIFFERENCES -> " against central differences of your own forward";
         };
     }

@@ -28,8 +28,7 @@ final class EvidenceWords {
             case Evidence.ModelContents contents -> "the exported model holds " + ContentsWords.of(contents);
             case Evidence.SubmissionSize size -> "the submission has " + size.bytes() + " bytes unpacked";
             case Evidence.StoredNumbers numbers -> "the exported model holds " + numbers.count() + " numbers";
-            case Evidence.Comparison comparison ->
-                ComparisonWords.exact(comparison, tolerance(definition, comparison.judge()));
+            case Evidence.Comparison comparison -> ComparisonWords.exact(comparison, tolerance(definition, comparison));
             case Evidence.MetricValue metric ->
                 "seed " + metric.seedIndex() + ": " + CutOffs.words(metric.value()) + " on " + metric.examples()
                         + " examples";
@@ -45,10 +44,11 @@ final class EvidenceWords {
         };
     }
 
-    private static double tolerance(TestDefinition definition, Evidence.Judge judge) {
+    private static double tolerance(TestDefinition definition, Evidence.Comparison comparison) {
         return switch (definition) {
-            case TestDefinition.Function function -> function.tolerance();
-            case TestDefinition.HandWrittenGradient gradient -> HandWrittenGradientJudge.tolerance(gradient, judge);
+            case TestDefinition.Function function -> FunctionJudge.tolerance(function, comparison);
+            case TestDefinition.HandWrittenGradient gradient ->
+                HandWrittenGradientJudge.tolerance(gradient, comparison.judge());
             case TestDefinition.ExportedGradient gradient -> gradient.tolerance();
             case TestDefinition.Static ignored -> 0;
             case TestDefinition.Train ignored -> 0;

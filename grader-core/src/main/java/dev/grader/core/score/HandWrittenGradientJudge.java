@@ -31,7 +31,7 @@ final class HandWrittenGradientJudge {
     static Judgement judge(HandWrittenGradient test, List<Evidence> evidence) {
         List<Comparison> reference = ComparisonJudge.by(Evidence.Judge.REFERENCE, evidence);
         List<Comparison> differences = ComparisonJudge.by(Evidence.Judge.CENTRAL_DIFFERENCES, evidence);
-        int expected = test.gradientsOf().size();
+        int expected = test.gradients().size();
         if (reference.size() < expected || differences.size() < expected) {
             return Judgement.infrastructure("of " + expected + " gradients, only " + reference.size()
                     + " were compared with the reference and " + differences.size() + " with central differences");
@@ -48,7 +48,7 @@ final class HandWrittenGradientJudge {
 
     static double tolerance(HandWrittenGradient test, Evidence.Judge judge) {
         return switch (judge) {
-            case REFERENCE -> test.tolerance();
+            case REFERENCE, EXPECTED, PROPERTY, DEPENDENCE -> test.tolerance();
             case CENTRAL_DIFFERENCES -> test.differenceTolerance();
         };
     }

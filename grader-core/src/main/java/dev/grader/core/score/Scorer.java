@@ -130,12 +130,7 @@ public final class Scorer {
     private Judgement judge(TestDefinition test, List<Evidence> evidence) {
         return switch (test) {
             case TestDefinition.Static definition -> StaticJudge.judge(definition, evidence);
-            case TestDefinition.Function definition ->
-                ComparisonJudge.judge(
-                        definition.common().visibility(),
-                        definition.tolerance(),
-                        definition.cases().size() * Math.max(1, definition.outputs()),
-                        evidence);
+            case TestDefinition.Function definition -> FunctionJudge.judge(definition, evidence);
             case TestDefinition.HandWrittenGradient definition -> HandWrittenGradientJudge.judge(definition, evidence);
             case TestDefinition.ExportedGradient definition ->
                 ComparisonJudge.judge(definition.common().visibility(), definition.tolerance(), 1, evidence);

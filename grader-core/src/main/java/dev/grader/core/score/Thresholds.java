@@ -30,7 +30,7 @@ public final class Thresholds {
     /** The largest accepted error of a comparison; empty for a test that compares nothing. */
     public static OptionalDouble tolerance(TestDefinition test, Evidence.Comparison comparison) {
         return switch (test) {
-            case TestDefinition.Function function -> OptionalDouble.of(function.tolerance());
+            case TestDefinition.Function function -> OptionalDouble.of(FunctionJudge.tolerance(function, comparison));
             case TestDefinition.HandWrittenGradient gradient ->
                 OptionalDouble.of(HandWrittenGradientJudge.tolerance(gradient, comparison.judge()));
             case TestDefinition.ExportedGradient gradient -> OptionalDouble.of(gradient.tolerance());

@@ -30,6 +30,11 @@ public final class Seeds {
         return salt == 0 ? 1 : salt;
     }
 
+    /** From which changes to the inputs of a test are drawn that nobody may know, visible or not. */
+    public static long perturbation(long secret, String testId) {
+        return derive(secret, "perturbation", testId, 0);
+    }
+
     private static long derive(long secret, String purpose, String testId, int index) {
         byte[] text = (purpose + "\0" + testId).getBytes(StandardCharsets.UTF_8);
         byte[] input = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + text.length)

@@ -100,47 +100,54 @@ public sealed interface TestDefinition {
     record StoredNumbers(Target model, long atLeast, long atMost) {}
 
     /**
-     * Outputs of a function or module against the reference's on the same inputs.
+     * Outputs of functions, objects and modules: against the reference's on the same inputs, against given arrays, or by a
+     * property.
      *
-     * @param construction present when {@code target} is a class
-     * @param cases argument lists
-     * @param outputs 0 (the default) when the call returns the array to compare; else the call returns a tuple, of which the
-     *     first so many values are compared and the rest, such as a cache, stays opaque
-     * @param tolerance largest accepted {@code |a−b| / (mean|b| + |b|)}, b being the reference
+     * @param cases programs of calls, each begun anew
+     * @param property what must hold of the last step's result in each case, instead of a comparison
      */
     record Function(
             Common common,
             Framework framework,
-            Target target,
-            Optional<Construction> construction,
-            List<List<Value>> cases,
-            int outputs,
-            double tolerance)
+            List<List<Step>> cases,
+            Optional<Property> property,
+            Tolerances tolerance)
             implements TestDefinition {
         public Function {
             cases = cases.stream().map(List::copyOf).toList();
         }
+
+        /** How many comparisons with the reference or with given arrays a submission is measured by. */
+        public int comparisons() {
+            return cases.stream()
+                    .flatMap(List::stream)
+                    .mapToInt(step -> step.compare().size())
+                    .sum();
+        }
     }
 
     /**
-     * A backward function written by hand, judged twice: against the reference's gradients, and against central
-     * differences of the student's own forward.
+     * A backward written by hand, or torch's through code written by hand, judged twice: against the reference's gradients,
+     * and against central differences of the student's own forward.
      *
-     * @param forward {@code (arguments…) → (output, cache)}
-     * @param backward {@code (upstream, cache) → gradients}, one per entry of {@code gradientsOf}
-     * @param gradientsOf positions of the arguments that the gradients belong to, in the order of the returned tuple
+     * @param steps forward, backward and what they need
+     * @param forward the step whose result has the output
+     * @param output where it is in that result
+     * @param autograd whether torch differentiates the output; then there is no backward among the steps
+     * @param gradients what is judged
      * @param tolerance against the reference; central differences get their own, from step and type
      * @param step of the central differences
-     * @param samples elements per argument that are checked by central differences
+     * @param samples elements per gradient that are checked by central differences
      * @param ownForwardShare share of the points for a backward that is right for a wrong forward, or the other way round
      */
     record HandWrittenGradient(
             Common common,
             Framework framework,
-            Target forward,
-            Target backward,
-            List<Value> arguments,
-            List<Integer> gradientsOf,
+            List<Step> steps,
+            String forward,
+            ResultPath output,
+            boolean autograd,
+            List<GradientPlace> gradients,
             double tolerance,
             double differenceTolerance,
             double step,
@@ -148,8 +155,31 @@ public sealed interface TestDefinition {
             double ownForwardShare)
             implements TestDefinition {
         public HandWrittenGradient {
-            arguments = List.copyOf(arguments);
-            gradientsOf = List.copyOf(gradientsOf);
+            steps = List.copyOf(steps);
+            gradients = List.copyOf(gradients);
+        }
+
+        /** Whether a backward begins with a gradient that the grader draws; else it is the gradient of a loss. */
+        public boolean takesUpstream() {
+            return autograd || steps.stream().flatMap(Step::values).anyMatch(Value.Upstream.class::isInstance);
+        }
+
+        /** Whether all arrays have double precision. */
+        public boolean isDouble() {
+            return framework == Framework.NUMPY || Precision.isDouble(framework, steps);
+        }
+
+        /** The steps up to the forward's: those that central differences repeat. */
+        public List<Step> forwardSteps() {
+            return steps.subList(0, steps.indexOf(step(forward)) + 1);
+        }
+
+        /** The step with a name. */
+        public Step step(String name) {
+            return steps.stream()
+                    .filter(candidate -> candidate.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("there is no step '" + name + "'"));
         }
     }
 

@@ -1,14 +1,12 @@
 package dev.grader.core.suite;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.grader.core.tensor.ElementType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /** From a test that fits the schema to a {@link TestDefinition}, with the defaults that {@code docs/suites.md} lists. */
 final class TestMapper {
@@ -21,8 +19,8 @@ final class TestMapper {
     TestDefinition test(JsonNode node) {
         return switch (node.get("kind").asText()) {
             case "static" -> StaticMapper.map(node, common(node));
-            case "function" -> function(node);
-            case "gradient" -> node.has("module") ? exportedGradient(node) : handWrittenGradient(node);
+            case "function" -> FunctionMapper.test(common(node), node);
+            case "gradient" -> node.has("module") ? exportedGradient(node) : GradientMapper.test(common(node), node);
             case "train" -> train(node);
             case "manual" -> manual(node);
             case "predict" -> PredictMapper.test(common(node), node);
@@ -75,53 +73,10 @@ final class TestMapper {
                 items);
     }
 
-    private TestDefinition function(JsonNode node) {
-        Framework framework = framework(node);
-        List<List<Value>> cases = new ArrayList<>();
-        node.get("cases").forEach(arguments -> cases.add(ValueMapper.list(arguments)));
-        Optional<Construction> construction =
-                Optional.ofNullable(node.get("construct")).map(ValueMapper::construction);
-        Stream<Value> state = construction.stream()
-                .flatMap(construct ->
-                        Stream.concat(construct.arguments().stream(), construct.state().values().stream()));
-        boolean precise = framework == Framework.NUMPY
-                && allFloat64(Stream.concat(state, cases.stream().flatMap(List::stream)));
-        return new TestDefinition.Function(
-                common(node),
-                framework,
-                target(node, "target"),
-                construction,
-                cases,
-                node.path("outputs").asInt(0),
-                node.path("tolerance").asDouble(precise ? 1e-7 : 1e-4));
-    }
-
-    private TestDefinition handWrittenGradient(JsonNode node) {
-        List<Value> arguments = ValueMapper.list(node.get("arguments"));
-        List<Integer> gradientsOf = new ArrayList<>();
-        for (JsonNode position : node.get("gradients_of")) {
-            gradientsOf.add(position.asInt());
-            checkDifferentiable(arguments, position.asInt());
-        }
-        boolean precise = allFloat64(arguments.stream());
-        return new TestDefinition.HandWrittenGradient(
-                common(node),
-                framework(node),
-                target(node, "forward"),
-                target(node, "backward"),
-                arguments,
-                gradientsOf,
-                node.path("tolerance").asDouble(precise ? 1e-6 : 1e-3),
-                node.path("difference_tolerance").asDouble(precise ? 1e-4 : 1e-2),
-                node.path("step").asDouble(precise ? 1e-6 : 1e-2),
-                node.path("samples").asInt(8),
-                node.path("own_forward_share").asDouble(0.5));
-    }
-
     private TestDefinition exportedGradient(JsonNode node) {
         List<Value> inputs = ValueMapper.list(node.get("inputs"));
         for (Value input : inputs) {
-            if (input instanceof Value.Literal) {
+            if (!input.isArray()) {
                 throw new IllegalArgumentException("inputs of a module must be arrays, like {normal: [2, 3], seed: 1}");
             }
         }
@@ -147,30 +102,6 @@ final class TestMapper {
                 Optional.ofNullable(node.get("curve")).map(curve -> MetricMapper.curve(curve, recipe)));
     }
 
-    private static void checkDifferentiable(List<Value> arguments, int position) {
-        if (position >= arguments.size()) {
-            throw new IllegalArgumentException("gradients_of names argument " + position + ", but there are only "
-                    + arguments.size() + ", counted from 0");
-        }
-        boolean differentiable = switch (arguments.get(position)) {
-            case Value.Literal literal -> false;
-            case Value.Generated generated -> generated.type().isFloating();
-            case Value.Stored stored -> true;
-        };
-        if (!differentiable) {
-            throw new IllegalArgumentException(
-                    "gradients_of names argument " + position + ", which is no array of floating-point numbers");
-        }
-    }
-
-    /** Stored arrays count as float32, the wider tolerance. */
-    private static boolean allFloat64(Stream<Value> values) {
-        return values.filter(value -> !(value instanceof Value.Literal))
-                .allMatch(value -> value instanceof Value.Generated generated
-                        && (generated.type() == ElementType.FLOAT64
-                                || !generated.type().isFloating()));
-    }
-
     private static Limits limits(JsonNode node, Limits defaults) {
         return new Limits(
                 node.path("cpu_seconds").asInt(defaults.cpuSeconds()),
@@ -181,7 +112,7 @@ final class TestMapper {
                 node.path("output_megabytes").asInt(defaults.outputMegabytes()));
     }
 
-    private static Framework framework(JsonNode node) {
+    static Framework framework(JsonNode node) {
         return Framework.valueOf(word(node, "framework", ""));
     }
 

@@ -6,6 +6,7 @@ import dev.grader.core.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ public final class ValueGenerator {
      *
      * @param bundle holds the stored arrays
      * @param salt from {@link Seeds#salt}; mixed into the seed, 0 leaves it as it is
-     * @throws IllegalArgumentException for a literal, which is no array
+     * @throws IllegalArgumentException for what is no array
      */
     public static Tensor generate(Value value, SuiteBundle bundle, long salt) {
         return generate(value, bundle::file, salt);
@@ -33,15 +34,19 @@ public final class ValueGenerator {
      *
      * @param files content of a file of the suite by path
      * @param salt from {@link Seeds#salt}; mixed into the seed, 0 leaves it as it is
-     * @throws IllegalArgumentException for a literal, which is no array
+     * @throws IllegalArgumentException for what is no array
      */
     public static Tensor generate(Value value, Function<String, byte[]> files, long salt) {
-        return switch (value) {
-            case Value.Literal literal ->
-                throw new IllegalArgumentException("the literal " + literal.json() + " is no array");
-            case Value.Stored stored -> Npy.read(files.apply(stored.file()));
-            case Value.Generated generated -> fill(generated, salt);
-        };
+        if (value instanceof Value.Stored stored) {
+            return Npy.read(files.apply(stored.file()));
+        }
+        if (value instanceof Value.Generated generated) {
+            return fill(generated, salt);
+        }
+        throw new IllegalArgumentException(
+                value instanceof Value.Literal literal
+                        ? "the literal " + literal.json() + " is no array"
+                        : value + " is no array");
     }
 
     private static Tensor fill(Value.Generated value, long salt) {
@@ -56,6 +61,8 @@ public final class ValueGenerator {
             case UNIFORM -> fill(value, () -> value.first() + (value.second() - value.first()) * random.nextDouble());
             case INTEGERS -> integers(value, random);
             case CONSTANT -> fill(value, value::first);
+            case BERNOULLI -> fill(value, () -> random.nextDouble() < value.first() ? 1 : 0);
+            case LOWER_TRIANGLE -> lowerTriangle(value);
         };
     }
 
@@ -67,6 +74,15 @@ public final class ValueGenerator {
         long low = (long) value.first();
         long high = (long) value.second();
         return elements(value, buffer -> put(buffer, value.type(), random.nextLong(low, high)));
+    }
+
+    private static Tensor lowerTriangle(Value.Generated value) {
+        long columns = value.shape().getLast();
+        AtomicLong offset = new AtomicLong();
+        return fill(value, () -> {
+            long element = offset.getAndIncrement();
+            return element % columns <= element / columns ? 1 : 0;
+        });
     }
 
     private static Tensor fill(Value.Generated value, DoubleSupplier draw) {

@@ -9,12 +9,16 @@ import dev.grader.core.suite.Capability;
 import dev.grader.core.suite.Common;
 import dev.grader.core.suite.Construction;
 import dev.grader.core.suite.Framework;
+import dev.grader.core.suite.GradientPlace;
 import dev.grader.core.suite.Limits;
+import dev.grader.core.suite.ResultPath;
+import dev.grader.core.suite.Step;
 import dev.grader.core.suite.RubricItem;
 import dev.grader.core.suite.Runs;
 import dev.grader.core.suite.Suite;
 import dev.grader.core.suite.Target;
 import dev.grader.core.suite.TestDefinition;
+import dev.grader.core.suite.Tolerances;
 import dev.grader.core.suite.Visibility;
 import dev.grader.core.tensor.Tensor;
 import dev.grader.core.verdict.Verdict;
@@ -25,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.IntStream;
 
 /** Small suites and records of what was measured. */
@@ -127,26 +132,36 @@ final class Suites {
         return new TestDefinition.Function(
                 common,
                 Framework.TORCH,
-                new Target("model", "forward"),
+                Collections.nCopies(cases, List.of(forward(List.of(ResultPath.WHOLE)))),
                 Optional.empty(),
-                Collections.nCopies(cases, List.of()),
-                0,
-                1e-4);
+                Tolerances.of(1e-4));
     }
 
     static TestDefinition.HandWrittenGradient gradient(Common common, int arguments, double ownForwardShare) {
         return new TestDefinition.HandWrittenGradient(
                 common,
                 Framework.NUMPY,
-                new Target("model", "forward"),
-                new Target("model", "backward"),
-                List.of(),
-                List.of(0, 1, 2).subList(0, arguments),
+                List.of(forward(List.of())),
+                "forward",
+                ResultPath.of(0),
+                false,
+                IntStream.range(0, arguments)
+                        .mapToObj(position -> new GradientPlace(
+                                "forward",
+                                GradientPlace.Where.ARGUMENT,
+                                ResultPath.of(position),
+                                "backward",
+                                ResultPath.of(position)))
+                        .toList(),
                 1e-6,
                 1e-4,
                 1e-5,
                 20,
                 ownForwardShare);
+    }
+
+    private static Step forward(List<ResultPath> compare) {
+        return Step.of("forward", new Step.Action.Call(new Target("model", "forward")), List.of(), compare);
     }
 
     static TestDefinition.ExportedGradient exported(Common common) {

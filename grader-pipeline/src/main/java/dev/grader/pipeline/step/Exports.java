@@ -74,6 +74,12 @@ final class Exports {
                     case Value.Literal literal -> (Argument) new Argument.Literal(literal.json());
                     case Value.Generated ignored -> throw noArrays();
                     case Value.Stored ignored -> throw noArrays();
+                    case Value.Items ignored -> throw noArrays();
+                    case Value.Members ignored -> throw noArrays();
+                    case Value.Generator ignored -> throw noArrays();
+                    case Value.Callable ignored -> throw noArrays();
+                    case Value.OfResult ignored -> throw noArrays();
+                    case Value.Upstream ignored -> throw noArrays();
                 })
                 .toList();
     }

@@ -3,23 +3,20 @@ package dev.grader.pipeline.step;
 import dev.grader.core.compare.TensorComparison;
 import dev.grader.core.measurement.Evidence;
 import dev.grader.core.measurement.Evidence.Judge;
-import dev.grader.core.protocol.Argument;
 import dev.grader.core.protocol.Plan;
-import dev.grader.core.suite.Construction;
+import dev.grader.core.suite.ResultPath;
+import dev.grader.core.suite.Step;
 import dev.grader.core.suite.SuiteBundle;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.suite.Value;
+import dev.grader.core.suite.ValueGenerator;
 import dev.grader.core.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
-/** Calls a function or module once per case. */
+/** Calls what a test of outputs calls, once per case, and compares with the reference or with given arrays. */
 record FunctionProbe(TestDefinition.Function test, SuiteBundle bundle, long salt) implements Probe {
     @Override
     public String testId() {
@@ -28,46 +25,22 @@ record FunctionProbe(TestDefinition.Function test, SuiteBundle bundle, long salt
 
     @Override
     public Plan.ProbeUnit unit(String id, Material material) {
-        List<Plan.Call> calls = new ArrayList<>();
+        List<Plan.Program> programs = new ArrayList<>();
         for (int i = 0; i < test.cases().size(); i++) {
-            calls.add(new Plan.Call(
-                    "c" + i,
-                    test.target().toString(),
-                    construct(test.construction().orElse(null), material, bundle, salt),
-                    arguments(test.cases().get(i), material),
-                    paths()));
+            Programs calls = new Programs(material, bundle, salt, null);
+            List<Plan.Call> program = new ArrayList<>();
+            for (int j = 0; j < test.cases().get(i).size(); j++) {
+                Step step = test.cases().get(i).get(j);
+                program.add(calls.call(call(i, j), step, step.compare()));
+            }
+            programs.add(new Plan.Program(program, List.of()));
         }
         return new Plan.ProbeUnit(
-                id,
-                test.framework().name().toLowerCase(Locale.ROOT),
-                test.common().limits().wallSeconds(),
-                calls);
+                id, Material.word(test.framework()), test.common().limits().wallSeconds(), programs);
     }
 
-    private List<Argument> arguments(List<Value> values, Material material) {
-        return values.stream()
-                .map(value -> material.argument(value, bundle, salt))
-                .toList();
-    }
-
-    static Plan.@Nullable Construct construct(
-            @Nullable Construction construction, Material material, SuiteBundle bundle, long salt) {
-        if (construction == null) {
-            return null;
-        }
-        Map<String, Argument> state = new LinkedHashMap<>();
-        construction.state().forEach((name, value) -> state.put(name, material.argument(value, bundle, salt)));
-        return new Plan.Construct(
-                construction.arguments().stream()
-                        .map(value -> material.argument(value, bundle, salt))
-                        .toList(),
-                state);
-    }
-
-    private List<List<Integer>> paths() {
-        return test.outputs() == 0
-                ? List.of(List.of())
-                : IntStream.range(0, test.outputs()).mapToObj(List::of).toList();
+    private static String call(int program, int step) {
+        return "c" + program + "s" + step;
     }
 
     @Override
@@ -80,20 +53,38 @@ record FunctionProbe(TestDefinition.Function test, SuiteBundle bundle, long salt
             throws MissingOutputException {
         List<Evidence> evidence = new ArrayList<>();
         for (int i = 0; i < test.cases().size(); i++) {
-            for (int j = 0; j < Math.max(1, test.outputs()); j++) {
-                String name = "c" + i + "." + j;
-                evidence.add(new Evidence.Comparison(
-                        words(i, j),
-                        Judge.REFERENCE,
-                        TensorComparison.compare(
-                                MissingOutputException.ofReference(reference, name),
-                                MissingOutputException.required(actual, name))));
+            for (int j = 0; j < test.cases().get(i).size(); j++) {
+                Step step = test.cases().get(i).get(j);
+                for (int k = 0; k < step.compare().size(); k++) {
+                    String name = call(i, j) + "." + k;
+                    Tensor own = MissingOutputException.required(actual, name);
+                    boolean given = !step.expected().isEmpty();
+                    Tensor judge =
+                            given ? array(step.expected().get(k)) : MissingOutputException.ofReference(reference, name);
+                    evidence.add(new Evidence.Comparison(
+                            words(step, k),
+                            given ? Judge.EXPECTED : Judge.REFERENCE,
+                            TensorComparison.compare(judge, own)));
+                }
             }
         }
         return evidence;
     }
 
-    private String words(int caseIndex, int output) {
-        return "case " + (caseIndex + 1) + (test.outputs() > 1 ? ", output " + (output + 1) : "");
+    private Tensor array(Value expected) {
+        return expected instanceof Value.Literal number
+                ? Tensor.ofDoubles(List.of(), number.json().asDouble())
+                : ValueGenerator.generate(expected, bundle, salt);
+    }
+
+    /** What is compared, as in {@code case 2, output 1}. */
+    static String words(Step step, int index) {
+        ResultPath path = step.compare().get(index);
+        if (step.compare().size() == 1 || path.isWhole()) {
+            return step.name();
+        }
+        return path.elements().size() == 1 && path.first().isInt()
+                ? step.name() + ", output " + (path.first().asInt() + 1)
+                : step.name() + ", " + path;
     }
 }

@@ -1,24 +1,28 @@
 package dev.grader.pipeline.step;
 
-import dev.grader.core.compare.ErrorProfile;
 import dev.grader.core.compare.TensorComparison;
 import dev.grader.core.measurement.Evidence;
 import dev.grader.core.measurement.Evidence.Judge;
 import dev.grader.core.protocol.Argument;
 import dev.grader.core.protocol.Plan;
+import dev.grader.core.suite.GradientPlace;
+import dev.grader.core.suite.ResultPath;
+import dev.grader.core.suite.Step;
 import dev.grader.core.suite.SuiteBundle;
 import dev.grader.core.suite.TestDefinition;
+import dev.grader.core.suite.Value;
 import dev.grader.core.suite.ValueGenerator;
+import dev.grader.core.tensor.ElementType;
 import dev.grader.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
- * Calls a forward and a backward written by hand, and the forward again with single elements moved.
+ * Calls a forward and a backward, and the forward again with single elements moved.
  *
  * @param upstream of the shape that the reference's forward returns
  */
@@ -29,7 +33,29 @@ record HandWrittenProbe(TestDefinition.HandWrittenGradient test, SuiteBundle bun
     /** The tensor whose shape the upstream gradient has. */
     static final String OUTPUT = "f.0";
 
-    private static final List<List<Integer>> FIRST = List.of(List.of(0));
+    /**
+     * A probe.
+     *
+     * @param shape that the reference's forward returns
+     */
+    static HandWrittenProbe of(
+            TestDefinition.HandWrittenGradient test, SuiteBundle bundle, long salt, List<Long> shape) {
+        Tensor upstream = test.takesUpstream()
+                ? Upstream.of(test.common(), shape, test.isDouble() ? ElementType.FLOAT64 : ElementType.FLOAT32, salt)
+                : ones(shape);
+        return new HandWrittenProbe(test, bundle, salt, upstream);
+    }
+
+    /** A backward that takes no gradient is that of the sum of the output, most often a loss. */
+    private static Tensor ones(List<Long> shape) {
+        double[] ones = new double[elements(shape)];
+        Arrays.fill(ones, 1);
+        return Tensor.ofDoubles(shape, ones);
+    }
+
+    private static int elements(List<Long> shape) {
+        return Math.toIntExact(shape.stream().reduce(1L, Math::multiplyExact));
+    }
 
     @Override
     public String testId() {
@@ -38,104 +64,149 @@ record HandWrittenProbe(TestDefinition.HandWrittenGradient test, SuiteBundle bun
 
     @Override
     public Plan.ProbeUnit unit(String id, Material material) {
-        List<Argument> arguments = test.arguments().stream()
-                .map(value -> material.argument(value, bundle, salt))
-                .toList();
-        List<Plan.Call> calls = new ArrayList<>();
-        calls.add(new Plan.Call(FORWARD, test.forward().toString(), null, arguments, FIRST));
-        calls.add(new Plan.Call(
-                BACKWARD,
-                test.backward().toString(),
-                null,
-                List.of(
-                        new Argument.OfTensor(material.tensor(upstream), null),
-                        new Argument.OfResult(FORWARD, List.of(1))),
-                gradientPaths()));
-        for (int gradient = 0; gradient < test.gradientsOf().size(); gradient++) {
-            for (int offset : offsets(gradient)) {
-                calls.add(moved(gradient, offset, test.step(), arguments));
-                calls.add(moved(gradient, offset, -test.step(), arguments));
-            }
+        String upstreamId = test.takesUpstream() ? material.tensor(upstream) : null;
+        Programs programs = new Programs(material, bundle, salt, upstreamId);
+        List<Plan.Call> calls = calls(programs);
+        List<String> moved = new ArrayList<>();
+        for (GradientPlace place : test.gradients()) {
+            moved.add(tensor(calls, programs, place));
+        }
+        if (test.autograd() && upstreamId != null) {
+            calls.add(new Plan.Call(
+                    BACKWARD,
+                    "autograd",
+                    null,
+                    FORWARD,
+                    null,
+                    test.output(),
+                    List.of(new Argument.OfTensor(upstreamId)),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    false,
+                    moved,
+                    List.of()));
+        }
+        List<Plan.Move> moves = new ArrayList<>();
+        for (int i = 0; i < test.gradients().size(); i++) {
+            GradientPlace place = test.gradients().get(i);
+            String found =
+                    test.autograd() && place.foundIn().equals("backward") ? BACKWARD : programs.id(place.foundIn());
+            calls.add(Programs.read("g" + i, found, List.of(place.foundAt())));
+            moves.add(new Plan.Move(
+                    "m" + i, FORWARD, test.output(), moved.get(i), offsets(i), CentralDifferences.moves(test.step())));
         }
         return new Plan.ProbeUnit(
                 id,
-                test.framework().name().toLowerCase(Locale.ROOT),
+                Material.word(test.framework()),
                 test.common().limits().wallSeconds(),
-                calls);
+                List.of(new Plan.Program(calls, moves)));
     }
 
-    private List<List<Integer>> gradientPaths() {
-        int gradients = test.gradientsOf().size();
-        return gradients == 1
-                ? List.of(List.of())
-                : IntStream.range(0, gradients).mapToObj(List::of).toList();
-    }
-
-    private Plan.Call moved(int gradient, int offset, double by, List<Argument> arguments) {
-        int position = test.gradientsOf().get(gradient);
-        Argument whole = arguments.get(position);
-        if (!(whole instanceof Argument.OfTensor tensor)) {
-            throw new IllegalArgumentException(
-                    "test '" + test.id() + "' asks for the gradient of argument " + position + ", which is no array");
+    private List<Plan.Call> calls(Programs programs) {
+        List<Plan.Call> calls = new ArrayList<>();
+        for (Step step : test.steps()) {
+            boolean forward = step.name().equals(test.forward());
+            List<ResultPath> record = forward ? List.of(test.output()) : List.of();
+            calls.add(programs.call(forward ? FORWARD : "s" + calls.size(), step, record));
         }
-        List<Argument> moved = new ArrayList<>(arguments);
-        moved.set(
-                position,
-                new Argument.OfTensor(
-                        tensor.tensor(),
-                        new Argument.Perturbation(argument(gradient).indexOf(offset), by)));
-        return new Plan.Call(call(gradient, offset, by), test.forward().toString(), null, moved, FIRST);
+        return calls;
     }
 
-    private static String call(int gradient, int offset, double by) {
-        return "p" + gradient + "x" + offset + (by > 0 ? "u" : "d");
+    /** The id of the array that a gradient belongs to. */
+    private static String tensor(List<Plan.Call> calls, Programs programs, GradientPlace place) {
+        String id = programs.id(place.step());
+        Plan.Call call = calls.stream()
+                .filter(candidate -> candidate.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        String name = place.path().first().asText();
+        Optional<Argument> start = switch (place.where()) {
+            case ARGUMENT ->
+                Optional.of(call.arguments().get(place.path().first().asInt()));
+            case KEYWORD -> Optional.ofNullable(call.keywords().get(name));
+            case ATTRIBUTE -> Optional.ofNullable(call.attributes().get(name));
+            case STATE -> Optional.ofNullable(call.state().get(name));
+        };
+        return start.flatMap(argument -> argument.at(place.path().rest()))
+                .filter(Argument.OfTensor.class::isInstance)
+                .map(argument -> ((Argument.OfTensor) argument).tensor())
+                .orElseThrow(() -> new IllegalArgumentException(place.words() + " is no array"));
     }
 
-    private Tensor argument(int gradient) {
-        return ValueGenerator.generate(test.arguments().get(test.gradientsOf().get(gradient)), bundle, salt);
+    private Tensor parameter(int gradient) {
+        GradientPlace place = test.gradients().get(gradient);
+        Value value = place.value(test.step(place.step()))
+                .orElseThrow(() -> new IllegalArgumentException(place.words() + " is not given"));
+        return ValueGenerator.generate(value, bundle, salt);
     }
 
     private List<Integer> offsets(int gradient) {
         return CentralDifferences.sample(
-                argument(gradient), test.samples(), salt + test.id().hashCode() + gradient);
+                parameter(gradient), test.samples(), salt + test.id().hashCode() + gradient);
     }
 
     @Override
     public Predicate<String> isReference() {
-        return name -> name.equals(OUTPUT) || name.startsWith(BACKWARD + ".");
+        return name -> name.equals(OUTPUT) || name.startsWith("g");
     }
 
     @Override
     public List<Evidence> compare(Map<String, Tensor> reference, Map<String, Tensor> actual)
             throws MissingOutputException {
+        double zero = zeroUpTo(reference);
+        Tensor output = MissingOutputException.required(actual, OUTPUT);
         List<Evidence> evidence = new ArrayList<>();
-        for (int gradient = 0; gradient < test.gradientsOf().size(); gradient++) {
-            String tensor = BACKWARD + "." + gradient;
-            String words = "gradient of argument " + test.gradientsOf().get(gradient);
+        for (int i = 0; i < test.gradients().size(); i++) {
+            String tensor = "g" + i + ".0";
+            String words = "gradient of " + test.gradients().get(i).words();
             Tensor own = MissingOutputException.required(actual, tensor);
-            evidence.add(new Evidence.Comparison(
-                    words,
-                    Judge.REFERENCE,
-                    TensorComparison.compare(MissingOutputException.ofReference(reference, tensor), own)));
-            evidence.add(new Evidence.Comparison(words, Judge.CENTRAL_DIFFERENCES, differences(gradient, own, actual)));
+            Tensor judge = MissingOutputException.ofReference(reference, tensor);
+            evidence.add(new Evidence.Comparison(words, Judge.REFERENCE, TensorComparison.compare(judge, own, zero)));
+            CentralDifferences.Result differences = differences(i, own, output, actual);
+            evidence.add(new Evidence.Comparison(words, Judge.CENTRAL_DIFFERENCES, differences.profile()));
+            if (differences.kinks() > 0) {
+                evidence.add(new Evidence.Note(words + ": " + differences.kinks() + " of "
+                        + offsets(i).size() + " samples lie at a kink of your forward and were left out"
+                        + (differences.tooFew() ? "; too few are left to judge by" : "")));
+            }
         }
         return evidence;
     }
 
-    private ErrorProfile differences(int gradient, Tensor own, Map<String, Tensor> actual)
+    private CentralDifferences.Result differences(int gradient, Tensor own, Tensor output, Map<String, Tensor> actual)
             throws MissingOutputException {
-        List<Integer> offsets = offsets(gradient);
-        double[] slopes = new double[offsets.size()];
-        for (int i = 0; i < slopes.length; i++) {
-            Tensor plus = MissingOutputException.required(actual, call(gradient, offsets.get(i), 1) + ".0");
-            Tensor minus = MissingOutputException.required(actual, call(gradient, offsets.get(i), -1) + ".0");
-            for (Tensor output : List.of(plus, minus)) {
-                if (!output.shape().equals(upstream.shape())) {
-                    return TensorComparison.compare(upstream, output);
-                }
-            }
-            slopes[i] = CentralDifferences.slope(upstream, plus, minus, test.step());
+        if (!output.shape().equals(upstream.shape())) {
+            return CentralDifferences.Result.of(TensorComparison.compare(upstream, output));
         }
-        return CentralDifferences.compare(argument(gradient), own, offsets, slopes);
+        List<CentralDifferences.Sample> samples = new ArrayList<>();
+        for (int offset : offsets(gradient)) {
+            Tensor moved = MissingOutputException.required(actual, "m" + gradient + "." + offset);
+            List<Long> expected = new ArrayList<>(upstream.shape());
+            expected.addFirst((long) CentralDifferences.moves(test.step()).size());
+            if (!moved.shape().equals(expected)) {
+                return CentralDifferences.Result.of(TensorComparison.compare(
+                        Tensor.ofDoubles(expected, new double[4 * upstream.elements()]), moved));
+            }
+            samples.add(CentralDifferences.sample(offset, upstream, output, moved, test.step()));
+        }
+        return CentralDifferences.compare(parameter(gradient), own, samples, test.differenceTolerance());
+    }
+
+    /** Gradients that cancel to nothing, like that of a bias before batch normalisation, are rounding errors of the rest. */
+    private double zeroUpTo(Map<String, Tensor> reference) throws MissingOutputException {
+        double largest = 0;
+        boolean isDouble = true;
+        for (int i = 0; i < test.gradients().size(); i++) {
+            Tensor judge = MissingOutputException.ofReference(reference, "g" + i + ".0");
+            isDouble &= judge.type() == ElementType.FLOAT64;
+            for (double value : judge.toDoubles()) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+        }
+        for (double value : upstream.toDoubles()) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return isDouble ? Math.max(1e-14, 1e3 * Math.ulp(1.0) * largest) : 30 * Math.ulp(1f) * largest;
     }
 }

@@ -1,14 +1,11 @@
 package dev.grader.pipeline.step;
 
-import dev.grader.core.protocol.Argument;
 import dev.grader.core.protocol.Frame;
 import dev.grader.core.protocol.Frames;
-import dev.grader.core.suite.SuiteBundle;
-import dev.grader.core.suite.Value;
-import dev.grader.core.suite.ValueGenerator;
 import dev.grader.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -39,15 +36,9 @@ public final class Material {
         return id;
     }
 
-    /** A literal as it is, an array by a new id. */
-    Argument argument(Value value, SuiteBundle bundle, long salt) {
-        return switch (value) {
-            case Value.Literal literal -> new Argument.Literal(literal.json());
-            case Value.Generated generated ->
-                new Argument.OfTensor(tensor(ValueGenerator.generate(generated, bundle, salt)), null);
-            case Value.Stored stored ->
-                new Argument.OfTensor(tensor(ValueGenerator.generate(stored, bundle, salt)), null);
-        };
+    /** A constant's name on the wire. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     List<Frame> frames() {

@@ -1,61 +1,63 @@
 package dev.grader.pipeline.step;
 
 import dev.grader.core.measurement.Evidence;
-import dev.grader.core.protocol.Argument;
 import dev.grader.core.protocol.Plan;
 import dev.grader.core.suite.Framework;
+import dev.grader.core.suite.ResultPath;
+import dev.grader.core.suite.Step;
 import dev.grader.core.suite.SuiteBundle;
-import dev.grader.core.suite.Target;
 import dev.grader.core.suite.TestDefinition;
-import dev.grader.core.suite.Value;
 import dev.grader.core.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls only the forward of the reference's gradient tests, to learn the shape of what it returns: the upstream gradient of
  * everybody has it.
+ *
+ * @param steps up to the forward, the last one
  */
 record ShapeProbe(
         String testId,
         Framework framework,
-        Target target,
-        Plan.@Nullable Construct construct,
-        List<Value> arguments,
-        List<Integer> path,
+        List<Step> steps,
+        ResultPath output,
         int seconds,
         SuiteBundle bundle,
         long salt)
         implements Probe {
     static final String OUTPUT = "f.0";
 
+    ShapeProbe {
+        steps = List.copyOf(steps);
+    }
+
     static ShapeProbe of(TestDefinition.HandWrittenGradient test, SuiteBundle bundle, long salt) {
         return new ShapeProbe(
                 test.id(),
                 test.framework(),
-                test.forward(),
-                null,
-                test.arguments(),
-                List.of(0),
+                test.forwardSteps(),
+                test.output(),
                 test.common().limits().wallSeconds(),
                 bundle,
                 salt);
     }
 
     static ShapeProbe of(TestDefinition.ExportedGradient test, SuiteBundle bundle, long salt) {
-        List<Argument> arguments = test.construction().arguments().stream()
-                .map(value -> new Material().argument(value, bundle, salt))
-                .toList();
+        Step object = Step.of(
+                "object",
+                new Step.Action.Construct(test.target()),
+                test.construction().arguments(),
+                List.of());
+        Step forward = Step.of("forward", new Step.Action.Method("object", Optional.empty()), test.inputs(), List.of());
         return new ShapeProbe(
                 test.id(),
                 Framework.TORCH,
-                test.target(),
-                new Plan.Construct(arguments, Map.of()),
-                test.inputs(),
-                List.of(),
+                List.of(object, forward),
+                ResultPath.WHOLE,
                 test.common().limits().wallSeconds(),
                 bundle,
                 salt);
@@ -63,14 +65,13 @@ record ShapeProbe(
 
     @Override
     public Plan.ProbeUnit unit(String id, Material material) {
-        List<Argument> given = arguments.stream()
-                .map(value -> material.argument(value, bundle, salt))
-                .toList();
-        return new Plan.ProbeUnit(
-                id,
-                framework.name().toLowerCase(Locale.ROOT),
-                seconds,
-                List.of(new Plan.Call("f", target.toString(), construct, given, List.of(path))));
+        Programs programs = new Programs(material, bundle, salt, null);
+        List<Plan.Call> calls = new ArrayList<>();
+        for (Step step : steps) {
+            boolean last = calls.size() == steps.size() - 1;
+            calls.add(programs.call(last ? "f" : "s" + calls.size(), step, last ? List.of(output) : List.of()));
+        }
+        return new Plan.ProbeUnit(id, Material.word(framework), seconds, List.of(new Plan.Program(calls, List.of())));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.grader.pipeline.step;
 
+import dev.grader.core.suite.Seeds;
 import dev.grader.core.suite.Suite;
+import dev.grader.core.suite.SuiteBundle;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.suite.Visibility;
 import dev.grader.core.tensor.ElementType;
@@ -200,20 +202,23 @@ public final class Trial {
     private @Nullable Probe probeOf(TestDefinition test) throws InfrastructureFault {
         long salt = context.salt(test);
         return switch (test) {
-            case TestDefinition.Function function ->
-                new FunctionProbe(function, context.input().bundle(), salt);
+            case TestDefinition.Function function -> functionProbe(function, salt);
             case TestDefinition.HandWrittenGradient gradient ->
-                new HandWrittenProbe(
-                        gradient,
-                        context.input().bundle(),
-                        salt,
-                        Upstream.of(gradient.common(), outputShape(test), ElementType.FLOAT64, salt));
+                HandWrittenProbe.of(gradient, context.input().bundle(), salt, outputShape(test));
             case TestDefinition.Static ignored -> null;
             case TestDefinition.ExportedGradient ignored -> null;
             case TestDefinition.Train ignored -> null;
             case TestDefinition.Manual ignored -> null;
             case TestDefinition.Predict ignored -> null;
         };
+    }
+
+    private Probe functionProbe(TestDefinition.Function test, long salt) {
+        SuiteBundle bundle = context.input().bundle();
+        long secret = Seeds.perturbation(context.input().lease().seedSecret(), test.id());
+        return test.property()
+                .map(property -> (Probe) new PropertyProbe(test, property, bundle, salt, secret))
+                .orElseGet(() -> new FunctionProbe(test, bundle, salt));
     }
 
     private List<Long> outputShape(TestDefinition test) throws InfrastructureFault {
