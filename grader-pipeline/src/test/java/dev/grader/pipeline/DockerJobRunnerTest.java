@@ -15,9 +15,13 @@ import dev.grader.core.score.Scorer;
 import dev.grader.core.score.TestScore;
 import dev.grader.core.suite.Construction;
 import dev.grader.core.suite.Framework;
+import dev.grader.core.suite.GradientPlace;
+import dev.grader.core.suite.ResultPath;
+import dev.grader.core.suite.Step;
 import dev.grader.core.suite.SuiteBundle;
 import dev.grader.core.suite.Target;
 import dev.grader.core.suite.TestDefinition;
+import dev.grader.core.suite.Tolerances;
 import dev.grader.core.suite.Value;
 import dev.grader.core.suite.Visibility;
 import dev.grader.core.tensor.ElementType;
@@ -59,10 +63,22 @@ class DockerJobRunnerTest {
             new TestDefinition.HandWrittenGradient(
                     Jobs.common("backward", Visibility.HIDDEN, "seen-one"),
                     Framework.NUMPY,
-                    new Target("model", "unseen_forward"),
-                    new Target("model", "unseen_backward"),
-                    List.of(array(ElementType.FLOAT64, 5)),
-                    List.of(0),
+                    List.of(
+                            Step.of(
+                                    "forward",
+                                    new Step.Action.Call(new Target("model", "unseen_forward")),
+                                    List.of(array(ElementType.FLOAT64, 5)),
+                                    List.of()),
+                            Step.of(
+                                    "backward",
+                                    new Step.Action.Call(new Target("model", "unseen_backward")),
+                                    List.of(new Value.Upstream(), new Value.OfResult("forward", ResultPath.of(1))),
+                                    List.of())),
+                    "forward",
+                    ResultPath.of(0),
+                    false,
+                    List.of(new GradientPlace(
+                            "forward", GradientPlace.Where.ARGUMENT, ResultPath.of(0), "backward", ResultPath.WHOLE)),
                     1e-6,
                     1e-4,
                     1e-5,
@@ -526,11 +542,13 @@ class DockerJobRunnerTest {
         return new TestDefinition.Function(
                 Jobs.common(id, visibility, dependsOn),
                 Framework.NUMPY,
-                new Target("model", id.replace('-', '_')),
+                List.of(List.of(Step.of(
+                        "case 1",
+                        new Step.Action.Call(new Target("model", id.replace('-', '_'))),
+                        List.of(array(ElementType.FLOAT64, 1)),
+                        List.of(ResultPath.WHOLE)))),
                 Optional.empty(),
-                List.of(List.of(array(ElementType.FLOAT64, 1))),
-                0,
-                1e-6);
+                Tolerances.of(1e-6));
     }
 
     private static Value array(ElementType type, long seed) {

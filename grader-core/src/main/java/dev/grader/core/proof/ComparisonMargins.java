@@ -76,6 +76,13 @@ final class ComparisonMargins {
         if (tolerance.isEmpty()) {
             return tolerance;
         }
+        if (comparison.judge() == Evidence.Judge.DEPENDENCE) {
+            // The other way round: outputs for other inputs must be further apart than the tolerance.
+            return OptionalDouble.of(
+                    profile.within(tolerance.getAsDouble()) && profile.maximum() == 0
+                            ? Double.MAX_VALUE
+                            : profile.sameShape() ? Ratio.of(tolerance.getAsDouble(), profile.maximum()) : 0);
+        }
         return OptionalDouble.of(
                 profile.sameShape() && profile.notFinite() == 0
                         ? Ratio.of(profile.maximum(), tolerance.getAsDouble())

@@ -34,7 +34,7 @@ final class GradientPlaces {
 
     private GradientPlace place(JsonNode entry, int index, int all) {
         Where where = where(entry);
-        ResultPath path = entry.isInt()
+        ResultPath path = entry.isIntegralNumber()
                 ? new ResultPath(List.of(IntNode.valueOf(entry.asInt())))
                 : ValueMapper.path(entry.get(where.name().toLowerCase(Locale.ROOT)));
         String owner = owner(entry, where);
@@ -78,7 +78,7 @@ final class GradientPlaces {
     }
 
     private static Where where(JsonNode entry) {
-        if (entry.isInt() || entry.has("argument")) {
+        if (entry.isIntegralNumber() || entry.has("argument")) {
             return Where.ARGUMENT;
         }
         if (entry.has("keyword")) {

@@ -19,12 +19,17 @@ public record ResultPath(List<JsonNode> elements) {
 
     @JsonCreator
     public ResultPath {
-        elements = List.copyOf(elements);
-        for (JsonNode element : elements) {
-            if (!element.isInt() && !element.isTextual()) {
-                throw new IllegalArgumentException("a path consists of numbers and names, like [1, velocity]");
-            }
+        elements = elements.stream().map(ResultPath::element).toList();
+    }
+
+    private static JsonNode element(JsonNode element) {
+        if (element.isIntegralNumber() && element.canConvertToInt()) {
+            return IntNode.valueOf(element.asInt());
         }
+        if (element.isTextual()) {
+            return element;
+        }
+        throw new IllegalArgumentException("a path consists of numbers and names, like [1, velocity]");
     }
 
     @JsonValue

@@ -12,9 +12,9 @@ import dev.grader.core.suite.Framework;
 import dev.grader.core.suite.GradientPlace;
 import dev.grader.core.suite.Limits;
 import dev.grader.core.suite.ResultPath;
-import dev.grader.core.suite.Step;
 import dev.grader.core.suite.RubricItem;
 import dev.grader.core.suite.Runs;
+import dev.grader.core.suite.Step;
 import dev.grader.core.suite.Suite;
 import dev.grader.core.suite.Target;
 import dev.grader.core.suite.TestDefinition;
@@ -29,7 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import java.util.stream.IntStream;
 
 /** Small suites and records of what was measured. */

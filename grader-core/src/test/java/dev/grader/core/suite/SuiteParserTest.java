@@ -49,16 +49,20 @@ class SuiteParserTest {
                         TestDefinition.Static.class,
                         test -> assertThat(test.forbidden().calls()).contains("torch.nn.Conv2d"));
         assertThat(suite.test("convolution-forward")).isInstanceOfSatisfying(TestDefinition.Function.class, test -> {
-            assertThat(test.target()).hasToString("model:Conv2dByHand");
-            assertThat(test.construction().orElseThrow().arguments()).hasSize(3);
-            assertThat(test.cases().get(2))
+            List<Step> steps = test.cases().get(2);
+            assertThat(steps.getFirst().action())
+                    .isEqualTo(new Step.Action.Construct(Target.parse("model:Conv2dByHand")));
+            assertThat(steps.getFirst().arguments()).hasSize(3);
+            assertThat(steps.getLast().arguments())
                     .containsExactly(new Value.Generated(
                             Value.Distribution.UNIFORM, List.of(3L, 2L, 3L, 3L), ElementType.FLOAT32, -2, 2, 105));
-            assertThat(test.tolerance()).isEqualTo(1e-4);
+            assertThat(test.tolerance()).isEqualTo(Tolerances.of(1e-4));
         });
         assertThat(suite.test("linear-backward"))
                 .isInstanceOfSatisfying(TestDefinition.HandWrittenGradient.class, test -> {
-                    assertThat(test.gradientsOf()).containsExactly(0, 1, 2);
+                    assertThat(test.gradients())
+                            .extracting(GradientPlace::words)
+                            .containsExactly("argument 0", "argument 1", "argument 2");
                     assertThat(List.of(test.tolerance(), test.differenceTolerance(), test.step()))
                             .containsExactly(1e-6, 1e-4, 1e-6);
                 });
@@ -87,9 +91,10 @@ class SuiteParserTest {
         assertThat(common.visibility()).isEqualTo(Visibility.VISIBLE);
         assertThat(common.limits()).isEqualTo(Limits.DEFAULT);
         assertThat(common.hint()).isEqualTo(Optional.empty());
-        assertThat(((TestDefinition.Function) suite.test("add")).outputs()).isZero();
+        TestDefinition.Function add = (TestDefinition.Function) suite.test("add");
+        assertThat(add.cases().getFirst().getFirst().compare()).containsExactly(ResultPath.WHOLE);
         // No array at all: NumPy computes in double precision.
-        assertThat(((TestDefinition.Function) suite.test("add")).tolerance()).isEqualTo(1e-7);
+        assertThat(add.tolerance()).isEqualTo(new Tolerances(1e-7, 1e-4));
     }
 
     @Test
@@ -107,7 +112,9 @@ class SuiteParserTest {
 
         List<Value> values = ((TestDefinition.Function) SuiteParser.parse(text).test("add"))
                 .cases()
-                .getFirst();
+                .getFirst()
+                .getFirst()
+                .arguments();
 
         assertThat(values.stream().map(value -> ((Value.Literal) value).json().toString()))
                 .containsExactly("0.0001", "\"no\"", "10", "\"1:30\"", "\"7\"", "null", "true", "{\"a\":1}");

@@ -64,7 +64,7 @@ record FunctionProbe(TestDefinition.Function test, SuiteBundle bundle, long salt
                     evidence.add(new Evidence.Comparison(
                             words(step, k),
                             given ? Judge.EXPECTED : Judge.REFERENCE,
-                            TensorComparison.compare(judge, own)));
+                            TensorComparison.compare(judge, own, TensorComparison.least(judge.type()))));
                 }
             }
         }

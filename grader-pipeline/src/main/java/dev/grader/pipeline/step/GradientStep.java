@@ -25,7 +25,7 @@ final class GradientStep {
      * A gradient this much smaller than the largest one of its test is round-off: float32 keeps seven digits, and sums lose
      * some. Without it, correct solutions that add in another order would fail at gradients that are zero but for that.
      */
-    private static final double ROUND_OFF_SHARE = 1e-2;
+    static final double ROUND_OFF_SHARE = 1e-2;
 
     private final JobContext context;
 

@@ -28,6 +28,9 @@ import java.util.function.Predicate;
  */
 record HandWrittenProbe(TestDefinition.HandWrittenGradient test, SuiteBundle bundle, long salt, Tensor upstream)
         implements Probe {
+    /** A gradient this much smaller than the largest one of its test is round-off, where all have double precision. */
+    private static final double ROUND_OFF_SHARE = 1e-4;
+
     private static final String FORWARD = "f";
     private static final String BACKWARD = "b";
     /** The tensor whose shape the upstream gradient has. */
@@ -154,7 +157,7 @@ record HandWrittenProbe(TestDefinition.HandWrittenGradient test, SuiteBundle bun
     @Override
     public List<Evidence> compare(Map<String, Tensor> reference, Map<String, Tensor> actual)
             throws MissingOutputException {
-        double zero = zeroUpTo(reference);
+        double least = least(reference);
         Tensor output = MissingOutputException.required(actual, OUTPUT);
         List<Evidence> evidence = new ArrayList<>();
         for (int i = 0; i < test.gradients().size(); i++) {
@@ -162,7 +165,7 @@ record HandWrittenProbe(TestDefinition.HandWrittenGradient test, SuiteBundle bun
             String words = "gradient of " + test.gradients().get(i).words();
             Tensor own = MissingOutputException.required(actual, tensor);
             Tensor judge = MissingOutputException.ofReference(reference, tensor);
-            evidence.add(new Evidence.Comparison(words, Judge.REFERENCE, TensorComparison.compare(judge, own, zero)));
+            evidence.add(new Evidence.Comparison(words, Judge.REFERENCE, TensorComparison.compare(judge, own, least)));
             CentralDifferences.Result differences = differences(i, own, output, actual);
             evidence.add(new Evidence.Comparison(words, Judge.CENTRAL_DIFFERENCES, differences.profile()));
             if (differences.kinks() > 0) {
@@ -194,19 +197,14 @@ record HandWrittenProbe(TestDefinition.HandWrittenGradient test, SuiteBundle bun
     }
 
     /** Gradients that cancel to nothing, like that of a bias before batch normalisation, are rounding errors of the rest. */
-    private double zeroUpTo(Map<String, Tensor> reference) throws MissingOutputException {
-        double largest = 0;
+    private double least(Map<String, Tensor> reference) {
+        double largest = TensorComparison.meanMagnitude(upstream);
         boolean isDouble = true;
         for (int i = 0; i < test.gradients().size(); i++) {
             Tensor judge = MissingOutputException.ofReference(reference, "g" + i + ".0");
             isDouble &= judge.type() == ElementType.FLOAT64;
-            for (double value : judge.toDoubles()) {
-                largest = Math.max(largest, Math.abs(value));
-            }
+            largest = Math.max(largest, TensorComparison.meanMagnitude(judge));
         }
-        for (double value : upstream.toDoubles()) {
-            largest = Math.max(largest, Math.abs(value));
-        }
-        return isDouble ? Math.max(1e-14, 1e3 * Math.ulp(1.0) * largest) : 30 * Math.ulp(1f) * largest;
+        return (isDouble ? ROUND_OFF_SHARE : GradientStep.ROUND_OFF_SHARE) * largest;
     }
 }

@@ -236,7 +236,7 @@ record PropertyProbe(TestDefinition.Function test, Property property, SuiteBundl
     private static ErrorProfile profile(Tensor judge, Tensor actual) {
         boolean finite = Arrays.stream(judge.toDoubles()).allMatch(Double::isFinite);
         return finite
-                ? TensorComparison.compare(judge, actual)
+                ? TensorComparison.compare(judge, actual, TensorComparison.least(judge.type()))
                 : TensorComparison.compare(Tensor.ofDoubles(judge.shape(), new double[judge.elements()]), judge);
     }
 

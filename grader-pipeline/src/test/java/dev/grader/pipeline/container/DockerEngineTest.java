@@ -17,6 +17,7 @@ import dev.grader.core.protocol.Frame;
 import dev.grader.core.protocol.Frames;
 import dev.grader.core.protocol.Plan;
 import dev.grader.core.suite.Limits;
+import dev.grader.core.suite.ResultPath;
 import dev.grader.pipeline.InfrastructureFault;
 import dev.grader.pipeline.container.ContainerOutcome.End;
 import java.io.IOException;
@@ -242,9 +243,10 @@ class DockerEngineTest {
     }
 
     private static List<Frame> input() {
-        Plan.Call call = new Plan.Call("c0", "model:look", null, List.of(), List.of(List.of()));
+        Plan.Call call = Plan.Call.function("c0", "model:look", List.of(), List.of(ResultPath.WHOLE));
         return List.of(
-                Frames.job(new Plan.Probe(List.of(new Plan.ProbeUnit("u1", "numpy", 20, List.of(call))))),
+                Frames.job(new Plan.Probe(List.of(
+                        new Plan.ProbeUnit("u1", "numpy", 20, List.of(new Plan.Program(List.of(call), List.of())))))),
                 Frames.file("model.py", CODE.getBytes(StandardCharsets.UTF_8)),
                 Frames.end());
     }

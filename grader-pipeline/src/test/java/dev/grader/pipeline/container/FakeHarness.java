@@ -9,7 +9,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -52,7 +55,7 @@ public final class FakeHarness implements FakeEngine.Script {
         List<Frame> frames = new ArrayList<>();
         switch (container.step()) {
             case "export" -> frames.add(Replies.blob(id, module(NUMBERS)));
-            case "probe" -> unit.path("calls").forEach(call -> frames.addAll(called(container, id, call)));
+            case "probe" -> unit.path("programs").forEach(program -> frames.addAll(program(container, id, program)));
             case "gradient" -> frames.addAll(gradients(container, id, unit));
             case "train" -> {
                 frames.add(Replies.epoch(id, 1, 0.75));
@@ -66,30 +69,46 @@ public final class FakeHarness implements FakeEngine.Script {
         return frames;
     }
 
-    private static List<Frame> called(FakeContainer container, String unit, JsonNode call) {
-        JsonNode argument = call.path("arguments").path(0);
-        Tensor result = container.tensor(argument.path("tensor").asText());
-        if (argument.path("add").isObject()) {
-            result = moved(result, argument.path("add"));
-        }
+    /** Every function and method returns its first argument if that is an array; what is read is that of the call before. */
+    private static List<Frame> program(FakeContainer container, String unit, JsonNode program) {
         List<Frame> frames = new ArrayList<>();
-        for (int i = 0; i < call.path("record").size(); i++) {
-            frames.add(Replies.tensor(unit, call.path("id").asText() + "." + i, result));
+        Map<String, Tensor> results = new HashMap<>();
+        for (JsonNode call : program.path("calls")) {
+            String id = call.path("id").asText();
+            JsonNode argument = call.path("arguments").path(0);
+            Tensor result = Tensor.ofDoubles(List.of(), 0);
+            if (argument.has("tensor")) {
+                result = container.tensor(argument.path("tensor").asText());
+            } else if (call.has("of")) {
+                result = Objects.requireNonNull(results.get(call.path("of").asText()));
+            }
+            results.put(id, result);
+            for (int i = 0; i < call.path("record").size(); i++) {
+                frames.add(Replies.tensor(unit, id + "." + i, result));
+            }
+        }
+        for (JsonNode move : program.path("moves")) {
+            Tensor tensor = container.tensor(move.path("tensor").asText());
+            for (JsonNode offset : move.path("offsets")) {
+                frames.add(Replies.tensor(
+                        unit, move.path("id").asText() + "." + offset.asInt(), moved(tensor, offset.asInt(), move)));
+            }
         }
         return frames;
     }
 
-    private static Tensor moved(Tensor tensor, JsonNode add) {
-        double[] values = tensor.toDoubles();
-        for (int offset = 0; offset < values.length; offset++) {
-            boolean here = true;
-            List<Long> index = tensor.indexOf(offset);
-            for (int i = 0; i < index.size(); i++) {
-                here &= index.get(i) == add.path("index").path(i).asLong();
-            }
-            values[offset] += here ? add.path("value").asDouble() : 0;
+    private static Tensor moved(Tensor tensor, int offset, JsonNode move) {
+        int size = tensor.elements();
+        double[] values = new double[size * move.path("by").size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = tensor.toDoubles()[i % size];
         }
-        return Tensor.ofDoubles(tensor.shape(), values);
+        for (int i = 0; i < move.path("by").size(); i++) {
+            values[i * size + offset] += move.path("by").path(i).asDouble();
+        }
+        List<Long> shape = new ArrayList<>(tensor.shape());
+        shape.addFirst((long) move.path("by").size());
+        return Tensor.ofDoubles(shape, values);
     }
 
     private static List<Frame> gradients(FakeContainer container, String id, JsonNode unit) {

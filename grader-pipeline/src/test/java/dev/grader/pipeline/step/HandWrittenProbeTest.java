@@ -11,6 +11,9 @@ import dev.grader.core.measurement.Evidence.Judge;
 import dev.grader.core.protocol.Argument;
 import dev.grader.core.protocol.Plan;
 import dev.grader.core.suite.Framework;
+import dev.grader.core.suite.GradientPlace;
+import dev.grader.core.suite.ResultPath;
+import dev.grader.core.suite.Step;
 import dev.grader.core.suite.SuiteBundle;
 import dev.grader.core.suite.Target;
 import dev.grader.core.suite.TestDefinition;
@@ -20,6 +23,7 @@ import dev.grader.core.suite.Visibility;
 import dev.grader.core.tensor.ElementType;
 import dev.grader.core.tensor.Tensor;
 import dev.grader.pipeline.Jobs;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +40,23 @@ class HandWrittenProbeTest {
     private static final TestDefinition.HandWrittenGradient TEST = new TestDefinition.HandWrittenGradient(
             Jobs.common("product", Visibility.VISIBLE),
             Framework.NUMPY,
-            new Target("model", "forward"),
-            new Target("model", "backward"),
-            List.of(A, B),
-            List.of(1, 0),
+            List.of(
+                    Step.of(
+                            "forward",
+                            new Step.Action.Call(new Target("model", "forward")),
+                            List.of(A, new Value.Members(Map.of("b", B), false)),
+                            List.of()),
+                    Step.of(
+                            "backward",
+                            new Step.Action.Call(new Target("model", "backward")),
+                            List.of(new Value.Upstream(), new Value.OfResult("forward", ResultPath.of(1))),
+                            List.of())),
+            "forward",
+            ResultPath.of(0),
+            false,
+            List.of(
+                    place(ResultPath.of(1).then(ResultPath.of("b")), ResultPath.of("db")),
+                    place(ResultPath.of(0), ResultPath.of("da"))),
             1e-6,
             1e-4,
             STEP,
@@ -50,18 +67,21 @@ class HandWrittenProbeTest {
     private final HandWrittenProbe probe = new HandWrittenProbe(TEST, BUNDLE, 0, UPSTREAM);
 
     @Test
-    void theForwardIsCalledTwiceMoreForEachElement() {
-        Plan.ProbeUnit unit = probe.unit("u1", new Material());
+    void theForwardIsRepeatedWithElementsMoved() {
+        Plan.Program program = probe.unit("u1", new Material()).programs().getFirst();
 
-        assertThat(unit.calls()).hasSize(2 + 2 * 2 * 4);
-        assertThat(unit.calls()).extracting(Plan.Call::id).startsWith("f", "b", "p0x0u", "p0x0d");
-        // The first gradient is of the second argument.
-        Plan.Call moved = unit.calls().get(2);
-        assertThat(moved.arguments().get(0)).isEqualTo(new Argument.OfTensor("a1", null));
-        assertThat(moved.arguments().get(1))
-                .isEqualTo(new Argument.OfTensor("a2", new Argument.Perturbation(List.of(0L, 0L), STEP)));
-        assertThat(unit.calls().get(1).arguments())
-                .containsExactly(new Argument.OfTensor("a3", null), new Argument.OfResult("f", List.of(1)));
+        assertThat(program.calls()).extracting(Plan.Call::id).containsExactly("f", "s1", "g0", "g1");
+        assertThat(program.calls().get(1).arguments())
+                .containsExactly(new Argument.OfTensor("a1"), new Argument.OfResult("f", ResultPath.of(1), false));
+        assertThat(program.calls().get(0).arguments())
+                .containsExactly(
+                        new Argument.OfTensor("a2"), new Argument.OfMap(Map.of("b", new Argument.OfTensor("a3"))));
+        assertThat(program.calls().get(2)).isEqualTo(Programs.read("g0", "s1", List.of(ResultPath.of("db"))));
+        List<Double> by = List.of(STEP, -STEP, STEP / 2, -STEP / 2);
+        assertThat(program.moves())
+                .containsExactly(
+                        new Plan.Move("m0", "f", ResultPath.of(0), "a3", List.of(0, 1, 2, 3), by),
+                        new Plan.Move("m1", "f", ResultPath.of(0), "a2", List.of(0, 1, 2, 3), by));
     }
 
     @Test
@@ -71,8 +91,8 @@ class HandWrittenProbeTest {
         assertThat(comparisons)
                 .extracting(Comparison::name, Comparison::judge)
                 .containsExactly(
-                        tuple("gradient of argument 1", Judge.REFERENCE),
-                        tuple("gradient of argument 1", Judge.CENTRAL_DIFFERENCES),
+                        tuple("gradient of argument 1[\"b\"]", Judge.REFERENCE),
+                        tuple("gradient of argument 1[\"b\"]", Judge.CENTRAL_DIFFERENCES),
                         tuple("gradient of argument 0", Judge.REFERENCE),
                         tuple("gradient of argument 0", Judge.CENTRAL_DIFFERENCES));
         assertThat(comparisons)
@@ -91,37 +111,42 @@ class HandWrittenProbeTest {
     @Test
     void aBackwardThatDoesNotFitItsForwardIsWrongByCentralDifferences() throws MissingOutputException {
         Map<String, Tensor> other = right();
-        other.put("b.0", UPSTREAM);
+        other.put("g0.0", UPSTREAM);
 
         assertThat(within(compare(other))).containsExactly(false, false, true, true);
     }
 
     @Test
     void aForwardOfAnotherShapeHasNoSlopes() throws MissingOutputException {
-        for (String direction : List.of("u", "d")) {
-            Map<String, Tensor> flat = right();
-            // What was asked for is the upstream gradient itself: nothing may be right by that.
-            flat.replaceAll((name, tensor) -> name.startsWith("p0") ? UPSTREAM : tensor);
-            flat.put("p0x2" + direction + ".0", Tensor.ofDoubles(List.of(4L), 1, 2, 3, 4));
+        Map<String, Tensor> flat = right();
+        // What was asked for is the upstream gradient itself: nothing may be right by that.
+        flat.put("f.0", Tensor.ofDoubles(List.of(4L), 1, 2, 3, 4));
 
-            ErrorProfile profile = compare(flat).get(1).profile();
+        ErrorProfile profile = compare(flat).get(1).profile();
 
-            assertThat(profile.sameShape()).as(direction).isFalse();
-            assertThat(profile.actualShape()).containsExactly(4L);
-        }
+        assertThat(profile.sameShape()).isFalse();
+        assertThat(profile.actualShape()).containsExactly(4L);
+    }
+
+    @Test
+    void movedOutputsOfAnotherShapeHaveNoSlopes() throws MissingOutputException {
+        Map<String, Tensor> flat = right();
+        flat.put("m0.2", Tensor.ofDoubles(List.of(4L), 1, 2, 3, 4));
+
+        assertThat(compare(flat).get(1).profile().sameShape()).isFalse();
     }
 
     @Test
     void aGradientOfAnotherShapeIsWrongByBothJudges() throws MissingOutputException {
         Map<String, Tensor> flat = right();
-        flat.put("b.0", Tensor.ofDoubles(List.of(4L), 1, 2, 3, 4));
+        flat.put("g0.0", Tensor.ofDoubles(List.of(4L), 1, 2, 3, 4));
 
         assertThat(within(compare(flat))).containsExactly(false, false, true, true);
     }
 
     @Test
     void aTensorThatTheSubmissionDidNotSendIsMissing() {
-        for (String name : List.of("b.0", "b.1", "p1x3d.0")) {
+        for (String name : List.of("f.0", "g0.0", "g1.0", "m1.3")) {
             Map<String, Tensor> incomplete = right();
             incomplete.remove(name);
             assertThatThrownBy(() -> compare(incomplete))
@@ -133,15 +158,15 @@ class HandWrittenProbeTest {
 
     @Test
     void aTensorThatTheReferenceLacksIsNotTheSubmissionsFault() {
-        assertThatThrownBy(() -> probe.compare(Map.of("b.0", UPSTREAM), right()))
+        assertThatThrownBy(() -> probe.compare(Map.of("g0.0", UPSTREAM), right()))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("b.1");
+                .hasMessageContaining("g1.0");
     }
 
     @Test
     void ofTheReferenceOutputAndGradientsAreKept() {
         assertThat(right().keySet().stream().filter(probe.isReference()))
-                .containsExactlyInAnyOrder("f.0", "b.0", "b.1");
+                .containsExactlyInAnyOrder("f.0", "g0.0", "g1.0");
     }
 
     private List<Comparison> compare(Map<String, Tensor> actual) throws MissingOutputException {
@@ -160,15 +185,25 @@ class HandWrittenProbeTest {
         Tensor b = ValueGenerator.generate(B, BUNDLE, 0);
         Map<String, Tensor> tensors = new HashMap<>();
         tensors.put("f.0", times(a, b));
-        tensors.put("b.0", times(UPSTREAM, a));
-        tensors.put("b.1", times(UPSTREAM, b));
+        tensors.put("g0.0", times(UPSTREAM, a));
+        tensors.put("g1.0", times(UPSTREAM, b));
         for (int offset = 0; offset < 4; offset++) {
-            tensors.put("p0x" + offset + "u.0", times(a, moved(b, offset, STEP)));
-            tensors.put("p0x" + offset + "d.0", times(a, moved(b, offset, -STEP)));
-            tensors.put("p1x" + offset + "u.0", times(moved(a, offset, STEP), b));
-            tensors.put("p1x" + offset + "d.0", times(moved(a, offset, -STEP), b));
+            tensors.put("m0." + offset, movedProducts(a, b, offset));
+            tensors.put("m1." + offset, movedProducts(b, a, offset));
         }
         return tensors;
+    }
+
+    private static Tensor movedProducts(Tensor still, Tensor moved, int offset) {
+        double[] all = CentralDifferences.moves(STEP).stream()
+                .flatMapToDouble(by ->
+                        Arrays.stream(times(still, moved(moved, offset, by)).toDoubles()))
+                .toArray();
+        return Tensor.ofDoubles(List.of(4L, 2L, 2L), all);
+    }
+
+    private static GradientPlace place(ResultPath path, ResultPath found) {
+        return new GradientPlace("forward", GradientPlace.Where.ARGUMENT, path, "backward", found);
     }
 
     private static Tensor moved(Tensor tensor, int offset, double by) {
