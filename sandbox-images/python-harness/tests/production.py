@@ -32,4 +32,4 @@ if __name__ == "__main__":
         make(sys.stdout.buffer)
     else:
         answers.read(sys.stdin.buffer)
-        unittest.main(argv=["production"])
+        unittest.main(argv=["production", *sys.argv[2:]])
