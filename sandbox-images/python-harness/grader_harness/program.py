@@ -57,6 +57,12 @@ class Program:
         if action == "read":
             owners[call["id"]] = owners.get(call["of"], "the result") + place_of(call.get("path", []))
             return follow(results[call["of"]], call.get("path", []))
+        if action == "give":
+            owners[call["id"]] = "the value"
+            value = arguments.value(call["arguments"][0], results, "the value")
+            # Several calls share it, and may change it.
+            arguments.forget()
+            return value
         if action == "autograd":
             owners[call["id"]] = "the gradient by autograd"
             return self._autograd(call, arguments, results)

@@ -52,6 +52,9 @@ public record Step(
          */
         record Method(String of, Optional<String> method) implements Action {}
 
+        /** Gives the step's only argument as it is: an object that several later steps share and may change. */
+        record Give() implements Action {}
+
         /** Reads a part of what an earlier step gave. */
         record Read(String of, ResultPath path) implements Action {}
     }

@@ -42,16 +42,16 @@ final class StepMapper {
         Step step = new Step(
                 name,
                 action(name, node),
-                values.values(node.path("arguments")),
+                node.has("value") ? List.of(values.value(node.get("value"))) : values.values(node.path("arguments")),
                 values.named(node.path("keywords")),
                 values.named(node.path("attributes")),
                 values.named(node.path("state")),
                 isTrain(node, train),
                 compare,
                 arrays(expected));
-        boolean calls = !(step.action() instanceof Step.Action.Read);
+        boolean calls = !(step.action() instanceof Step.Action.Read || step.action() instanceof Step.Action.Give);
         if (!calls && (node.has("arguments") || node.has("keywords") || node.has("attributes") || node.has("state"))) {
-            throw new IllegalArgumentException("step '" + name + "' reads an attribute; it takes no arguments");
+            throw new IllegalArgumentException("step '" + name + "' calls nothing; it takes no arguments");
         }
         if (step.action() instanceof Step.Action.Call && (node.has("attributes") || node.has("state"))) {
             throw new IllegalArgumentException("step '" + name + "' calls a function, which has no attributes; write"
@@ -61,17 +61,22 @@ final class StepMapper {
     }
 
     private static Step.Action action(String name, JsonNode node) {
-        long kinds = Stream.of("call", "construct", "of").filter(node::has).count();
+        long kinds =
+                Stream.of("call", "construct", "of", "value").filter(node::has).count();
         boolean partOfObject = node.has("method") || node.has("attribute");
         if (kinds != 1 || (partOfObject && !node.has("of")) || (node.has("method") && node.has("attribute"))) {
-            throw new IllegalArgumentException("step '" + name + "' needs one of call: module:function, construct:"
-                    + " module:Class, or of: NAME of an earlier step, then perhaps with method or attribute");
+            throw new IllegalArgumentException(
+                    "step '" + name + "' needs one of call: module:function, construct:"
+                            + " module:Class, value: {…}, or of: NAME of an earlier step, then perhaps with method or attribute");
         }
         if (node.has("call")) {
             return new Step.Action.Call(TestMapper.target(node, "call"));
         }
         if (node.has("construct")) {
             return new Step.Action.Construct(TestMapper.target(node, "construct"));
+        }
+        if (node.has("value")) {
+            return new Step.Action.Give();
         }
         String of = node.get("of").asText();
         return node.has("attribute")
@@ -144,6 +149,7 @@ final class StepMapper {
             switch (step.action()) {
                 case Step.Action.Call ignored -> {}
                 case Step.Action.Construct ignored -> {}
+                case Step.Action.Give ignored -> {}
                 case Step.Action.Method method -> checkKnown(step, method.of(), known);
                 case Step.Action.Read read -> checkKnown(step, read.of(), known);
             }

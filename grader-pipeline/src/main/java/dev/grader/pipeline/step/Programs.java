@@ -40,17 +40,20 @@ record Programs(
             case Step.Action.Call ignored -> "call";
             case Step.Action.Construct ignored -> "construct";
             case Step.Action.Method ignored -> "method";
+            case Step.Action.Give ignored -> "give";
             case Step.Action.Read ignored -> "read";
         };
         String target = switch (step.action()) {
             case Step.Action.Call call -> call.target().toString();
             case Step.Action.Construct construct -> construct.target().toString();
             case Step.Action.Method ignored -> null;
+            case Step.Action.Give ignored -> null;
             case Step.Action.Read ignored -> null;
         };
         String of = switch (step.action()) {
             case Step.Action.Call ignored -> null;
             case Step.Action.Construct ignored -> null;
+            case Step.Action.Give ignored -> null;
             case Step.Action.Method method -> id(method.of());
             case Step.Action.Read read -> id(read.of());
         };
