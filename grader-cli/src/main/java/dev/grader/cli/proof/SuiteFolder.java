@@ -23,17 +23,28 @@ public final class SuiteFolder {
     private static final String DATA = "data";
 
     private final Path folder;
+    private final Path dataFolder;
 
     /**
-     * A suite's folder.
+     * A suite's folder, with its data files in its own folder {@code data}.
      *
      * @throws IllegalArgumentException when it has no suite.yaml
      */
     public SuiteFolder(Path folder) {
+        this(folder, folder.resolve(DATA));
+    }
+
+    /**
+     * A suite's folder, with its data files somewhere else.
+     *
+     * @throws IllegalArgumentException when it has no suite.yaml
+     */
+    public SuiteFolder(Path folder, Path dataFolder) {
         if (!Files.isRegularFile(folder.resolve(SuiteParser.FILE))) {
             throw new IllegalArgumentException("There is no " + SuiteParser.FILE + " in " + folder + ".");
         }
         this.folder = folder;
+        this.dataFolder = dataFolder;
     }
 
     /** Zips what travels with the suite: large data stay behind. */
@@ -66,15 +77,14 @@ public final class SuiteFolder {
     }
 
     /**
-     * The files of data sets that do not travel with the suite, by SHA-256, looked for under their names in its folder
-     * {@code data}.
+     * The files of data sets that do not travel with the suite, by SHA-256, looked for under their names.
      *
      * @throws IllegalArgumentException when one is missing or another one
      */
     public Map<String, Path> data(SuiteBundle bundle) throws IOException {
         Map<String, Path> files = new LinkedHashMap<>();
         for (DataFile.Stored stored : bundle.suite().storedData()) {
-            Path file = folder.resolve(DATA).resolve(stored.name());
+            Path file = dataFolder.resolve(stored.name());
             if (!Files.isRegularFile(file)) {
                 throw new IllegalArgumentException("The suite needs the data file '" + stored.name() + "' ("
                         + stored.bytes() + " bytes). Put it at " + file + "; it will not be sent with the suite.");
@@ -84,7 +94,7 @@ public final class SuiteFolder {
                 throw new IllegalArgumentException(file + " is not the file that the suite means: its SHA-256 is "
                         + digest + ", the suite says " + stored.sha256() + ".");
             }
-            files.put(stored.sha256(), file);
+            files.put(stored.sha256(), file.toRealPath());
         }
         List<String> problems = StoredData.problems(bundle, files);
         if (!problems.isEmpty()) {

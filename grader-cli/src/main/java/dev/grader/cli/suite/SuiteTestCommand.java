@@ -74,6 +74,12 @@ public final class SuiteTestCommand implements Callable<Integer> {
     private int repetitions = 1;
 
     @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Where the data files lie that the suite names by digest; default: its folder data.")
+    private @Nullable Path data;
+
+    @Option(
             names = "--secret",
             paramLabel = "NUMBER",
             description = "From which hidden inputs and seeds are drawn; anew each time when left out.")
@@ -92,7 +98,7 @@ public final class SuiteTestCommand implements Callable<Integer> {
         InstantSource clock = InstantSource.system();
         long begun = clock.millis();
         try (DockerEngine engine = LocalProof.engine(session.environment())) {
-            SuiteFolder suite = new SuiteFolder(folder);
+            SuiteFolder suite = data == null ? new SuiteFolder(folder) : new SuiteFolder(folder, data);
             SuiteBundle bundle = LocalProof.withTests(suite.read(), new HashSet<>(tests));
             List<Fixture> fixtures = selected(bundle);
             long drawn = secret == null ? new SecureRandom().nextLong() : secret;

@@ -121,7 +121,7 @@ final class BundleChecks {
             }
         }
         node.properties().stream()
-                .filter(entry -> !entry.getKey().equals("literal"))
+                .filter(entry -> !Set.of("literal", "artifact").contains(entry.getKey()))
                 .forEach(entry -> storedArrays(MarkedYaml.pointer(pointer, entry.getKey()), entry.getValue()));
     }
 
