@@ -23,7 +23,7 @@ public record ScoreSheet(List<TestScore> tests) {
     }
 
     /** Whether every point is known: nobody has to grade anything, and nothing is to be run later. */
-    public boolean isComplete() {
+    public boolean hasAllPoints() {
         return tests.stream().noneMatch(test -> test.verdict().isOpen());
     }
 

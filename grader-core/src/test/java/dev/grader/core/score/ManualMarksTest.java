@@ -43,7 +43,7 @@ class ManualMarksTest {
                 ManualMarks.on(open, suite, Map.of("report", Map.of("item-1", mark("2", ""), "item-2", mark("1", ""))));
 
         assertThat(sheet.points()).isEqualByComparingTo("7");
-        assertThat(sheet.isComplete()).isTrue();
+        assertThat(sheet.hasAllPoints()).isTrue();
         assertThat(sheet.tests().getFirst()).isEqualTo(open.tests().getFirst());
     }
 

@@ -215,7 +215,7 @@ class ScorerTest {
         assertThat(verdicts(sheet)).containsExactly(Verdict.PASSED, Verdict.AWAITING_GRADING);
         assertThat(sheet.points()).isEqualByComparingTo("4");
         assertThat(sheet.maximum()).isEqualByComparingTo("9");
-        assertThat(sheet.isComplete()).isFalse();
+        assertThat(sheet.hasAllPoints()).isFalse();
         assertThat(sheet.hasInfrastructureFault()).isFalse();
     }
 
