@@ -8,8 +8,19 @@ import java.util.Optional;
  * @param step whose argument, keyword, attribute or parameter it belongs to
  * @param path position or name, and the way into its members
  * @param foundIn the step in whose result the gradient is
+ * @param scale what the code's gradient is of the true one: 0.2 where it is averaged over 5 rows, -1 for a direction
  */
-public record GradientPlace(String step, Where where, ResultPath path, String foundIn, ResultPath foundAt) {
+public record GradientPlace(
+        String step, Where where, ResultPath path, String foundIn, ResultPath foundAt, double scale) {
+    /** A gradient that is the true one. */
+    public GradientPlace(String step, Where where, ResultPath path, String foundIn, ResultPath foundAt) {
+        this(step, where, path, foundIn, foundAt, 1);
+    }
+
+    GradientPlace scaled(double factor) {
+        return new GradientPlace(step, where, path, foundIn, foundAt, factor);
+    }
+
     /** Where the value is that a gradient belongs to. */
     public enum Where {
         ARGUMENT,

@@ -26,12 +26,30 @@ final class GradientPlaces {
         }
         List<GradientPlace> places = new ArrayList<>();
         JsonNode declared = node.has("gradients") ? node.get("gradients") : node.get("gradients_of");
+        int returned = 0;
+        int all = declared.size() - stored(declared);
         for (JsonNode entry : declared) {
-            places.add(place(entry, places.size(), declared.size()));
+            GradientPlace place = place(entry, returned, all);
+            places.add(place.scaled(entry.path("scale").asDouble(1)));
+            returned += entry.has("stored_in") ? 0 : 1;
         }
         return places;
     }
 
+    private static int stored(JsonNode declared) {
+        int stored = 0;
+        for (JsonNode entry : declared) {
+            stored += entry.has("stored_in") ? 1 : 0;
+        }
+        return stored;
+    }
+
+    /**
+     * One gradient.
+     *
+     * @param index its place among those that are returned and not stored in the object
+     * @param all how many are returned
+     */
     private GradientPlace place(JsonNode entry, int index, int all) {
         Where where = where(entry);
         ResultPath path = entry.isIntegralNumber()

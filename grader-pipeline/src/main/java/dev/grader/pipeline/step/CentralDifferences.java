@@ -106,9 +106,12 @@ final class CentralDifferences {
         }
     }
 
-    /** The student's gradient at the sampled elements against the slopes there; indices are those of the parameter. */
+    /**
+     * The student's gradient at the sampled elements against the slopes there; indices are those of the parameter. Dimensions
+     * of size 1 are no matter here: which shape is asked for, the reference's gradient says.
+     */
     static Result compare(Tensor parameter, Tensor gradient, List<Sample> samples, double tolerance) {
-        if (!gradient.shape().equals(parameter.shape())) {
+        if (!withoutOnes(gradient).equals(withoutOnes(parameter))) {
             return Result.of(TensorComparison.compare(
                     Tensor.ofDoubles(parameter.shape(), new double[parameter.elements()]), gradient));
         }
@@ -127,6 +130,10 @@ final class CentralDifferences {
             return new Result(unusable(parameter, gradient, 0), kinks, true);
         }
         return new Result(profile(parameter, gradient, smooth), kinks, false);
+    }
+
+    private static List<Long> withoutOnes(Tensor tensor) {
+        return tensor.shape().stream().filter(size -> size != 1).toList();
     }
 
     private static ErrorProfile profile(Tensor parameter, Tensor gradient, List<Sample> samples) {

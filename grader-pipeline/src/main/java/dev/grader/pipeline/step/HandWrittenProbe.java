@@ -177,11 +177,20 @@ record HandWrittenProbe(TestDefinition.HandWrittenGradient test, SuiteBundle bun
         return evidence;
     }
 
+    private static Tensor scaled(Tensor tensor, double factor) {
+        double[] values = tensor.toDoubles();
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
+        }
+        return factor == 1 ? tensor : Tensor.ofDoubles(tensor.shape(), values);
+    }
+
     private CentralDifferences.Result differences(int gradient, Tensor own, Tensor output, Map<String, Tensor> actual)
             throws MissingOutputException {
         if (!output.shape().equals(upstream.shape())) {
             return CentralDifferences.Result.of(TensorComparison.compare(upstream, output));
         }
+        Tensor scaled = scaled(upstream, test.gradients().get(gradient).scale());
         List<CentralDifferences.Sample> samples = new ArrayList<>();
         for (int offset : offsets(gradient)) {
             Tensor moved = MissingOutputException.required(actual, "m" + gradient + "." + offset);
@@ -191,7 +200,7 @@ record HandWrittenProbe(TestDefinition.HandWrittenGradient test, SuiteBundle bun
                 return CentralDifferences.Result.of(TensorComparison.compare(
                         Tensor.ofDoubles(expected, new double[4 * upstream.elements()]), moved));
             }
-            samples.add(CentralDifferences.sample(offset, upstream, output, moved, test.step()));
+            samples.add(CentralDifferences.sample(offset, scaled, output, moved, test.step()));
         }
         return CentralDifferences.compare(parameter(gradient), own, samples, test.differenceTolerance());
     }

@@ -56,6 +56,15 @@ class CentralDifferencesTest {
     }
 
     @Test
+    void dimensionsOfSizeOneAreForTheReferenceToJudge() {
+        Tensor deeper = Tensor.ofDoubles(List.of(2L, 1L, 3L), gradient());
+
+        Result result = CentralDifferences.compare(ARGUMENT, deeper, samples(Math::sin, ALL), 1e-4);
+
+        assertThat(result.profile().within(1e-8)).isTrue();
+    }
+
+    @Test
     void aGradientOfAnotherShapeIsWrongByItsShape() {
         Tensor flat = Tensor.ofDoubles(List.of(6L), gradient());
 

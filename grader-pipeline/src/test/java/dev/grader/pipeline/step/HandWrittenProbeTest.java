@@ -37,31 +37,9 @@ class HandWrittenProbeTest {
     private static final Tensor UPSTREAM = Tensor.ofDoubles(SHAPE, 1, -2, 0.5, 3);
     private static final double STEP = 1e-5;
 
-    private static final TestDefinition.HandWrittenGradient TEST = new TestDefinition.HandWrittenGradient(
-            Jobs.common("product", Visibility.VISIBLE),
-            Framework.NUMPY,
-            List.of(
-                    Step.of(
-                            "forward",
-                            new Step.Action.Call(new Target("model", "forward")),
-                            List.of(A, new Value.Members(Map.of("b", B), false)),
-                            List.of()),
-                    Step.of(
-                            "backward",
-                            new Step.Action.Call(new Target("model", "backward")),
-                            List.of(new Value.Upstream(), new Value.OfResult("forward", ResultPath.of(1))),
-                            List.of())),
-            "forward",
-            ResultPath.of(0),
-            false,
-            List.of(
-                    place(ResultPath.of(1).then(ResultPath.of("b")), ResultPath.of("db")),
-                    place(ResultPath.of(0), ResultPath.of("da"))),
-            1e-6,
-            1e-4,
-            STEP,
-            4,
-            0.5);
+    private static final TestDefinition.HandWrittenGradient TEST = test(List.of(
+            place(ResultPath.of(1).then(ResultPath.of("b")), ResultPath.of("db")),
+            place(ResultPath.of(0), ResultPath.of("da"))));
     private static final SuiteBundle BUNDLE = Jobs.bundle(TEST);
 
     private final HandWrittenProbe probe = new HandWrittenProbe(TEST, BUNDLE, 0, UPSTREAM);
@@ -106,6 +84,23 @@ class HandWrittenProbeTest {
         right().forEach((name, tensor) -> doubled.put(name, times(tensor, 2)));
 
         assertThat(within(compare(doubled))).containsExactly(false, true, false, true);
+    }
+
+    @Test
+    void aGradientThatIsDeclaredAsAMultipleFitsAsSuch() throws MissingOutputException {
+        GradientPlace doubled = new GradientPlace(
+                "forward", GradientPlace.Where.ARGUMENT, ResultPath.of(0), "backward", ResultPath.of(1), 2);
+        HandWrittenProbe scaled =
+                new HandWrittenProbe(test(List.of(probe.test().gradients().getFirst(), doubled)), BUNDLE, 0, UPSTREAM);
+        Map<String, Tensor> tensors = right();
+        tensors.computeIfPresent("g1.0", (name, tensor) -> times(tensor, 2));
+
+        List<Comparison> comparisons = scaled.compare(tensors, tensors).stream()
+                .map(Comparison.class::cast)
+                .toList();
+
+        assertThat(within(comparisons)).containsExactly(true, true, true, true);
+        assertThat(within(compare(tensors))).containsExactly(true, true, false, false);
     }
 
     @Test
@@ -167,6 +162,32 @@ class HandWrittenProbeTest {
     void ofTheReferenceOutputAndGradientsAreKept() {
         assertThat(right().keySet().stream().filter(probe.isReference()))
                 .containsExactlyInAnyOrder("f.0", "g0.0", "g1.0");
+    }
+
+    private static TestDefinition.HandWrittenGradient test(List<GradientPlace> gradients) {
+        return new TestDefinition.HandWrittenGradient(
+                Jobs.common("product", Visibility.VISIBLE),
+                Framework.NUMPY,
+                List.of(
+                        Step.of(
+                                "forward",
+                                new Step.Action.Call(new Target("model", "forward")),
+                                List.of(A, new Value.Members(Map.of("b", B), false)),
+                                List.of()),
+                        Step.of(
+                                "backward",
+                                new Step.Action.Call(new Target("model", "backward")),
+                                List.of(new Value.Upstream(), new Value.OfResult("forward", ResultPath.of(1))),
+                                List.of())),
+                "forward",
+                ResultPath.of(0),
+                false,
+                gradients,
+                1e-6,
+                1e-4,
+                STEP,
+                4,
+                0.5);
     }
 
     private List<Comparison> compare(Map<String, Tensor> actual) throws MissingOutputException {
