@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "submit",
         description = {
-            "Submit a zip, or a folder that is zipped first. The cost in slack days is shown before anything is sent.",
+            "Submit a zip, or a folder, notebook or source file that is zipped first. The cost in slack days is shown before anything is sent.",
             "A file .graderignore in the folder names what stays out, a glob a line."
         })
 public final class SubmitCommand implements Callable<Integer> {
@@ -32,7 +32,7 @@ public final class SubmitCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private AssignmentName assignment;
 
-    @Parameters(index = "1", paramLabel = "PATH", description = "A zip or a folder.")
+    @Parameters(index = "1", paramLabel = "PATH", description = "A zip, a folder, or a single file such as hw.ipynb.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path path;
 
@@ -64,7 +64,7 @@ public final class SubmitCommand implements Callable<Integer> {
         if (!Files.exists(path)) {
             throw new IllegalArgumentException("There is no file or folder " + path + ".");
         }
-        Optional<Submission> submission = Files.isDirectory(path) ? submitFolder() : submit(path);
+        Optional<Submission> submission = Files.isDirectory(path) ? submitFolder() : SingleFile.isOne(path) ? submitAlone() : submit(path);
         if (submission.isEmpty()) {
             session.terminal().say("Nothing was submitted.");
             return ExitCode.FAILURE;
@@ -92,14 +92,25 @@ public final class SubmitCommand implements Callable<Integer> {
             session.terminal().say("Files that will not be submitted:");
             selection.leftOut().forEach(file -> session.terminal().say("  " + SafeText.line(file)));
         }
-        Path folder = Files.createTempDirectory("grader-submit");
-        Path zip = folder.resolve("submission.zip");
+        return submitPacked(path, selection);
+    }
+
+    private Optional<Submission> submitAlone() throws IOException, InterruptedException {
+        Path file = path.toAbsolutePath().normalize();
+        session.terminal().say("Zipped and submitted: " + SafeText.line(String.valueOf(file.getFileName())));
+        return submitPacked(SingleFile.folder(file), SingleFile.selection(file));
+    }
+
+    private Optional<Submission> submitPacked(Path folder, FileSelection selection)
+            throws IOException, InterruptedException {
+        Path temporary = Files.createTempDirectory("grader-submit");
+        Path zip = temporary.resolve("submission.zip");
         try {
-            FolderZip.write(path, selection, zip);
+            FolderZip.write(folder, selection, zip);
             return submit(zip);
         } finally {
             Files.deleteIfExists(zip);
-            Files.delete(folder);
+            Files.delete(temporary);
         }
     }
 

@@ -28,6 +28,20 @@ class FolderZipTest {
     }
 
     @Test
+    void aNotebookByItselfIsAtTheTopOfItsZip() throws Exception {
+        Path notebook = write("work/hw.ipynb", "{}").toAbsolutePath();
+        write("work/other.py", "");
+        Path zip = folder.resolve("one.zip");
+        FolderZip.write(SingleFile.folder(notebook), SingleFile.selection(notebook), zip);
+
+        assertThat(SingleFile.isOne(notebook)).isTrue();
+        assertThat(SingleFile.isOne(zip)).isFalse();
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            assertThat(file.stream().map(entry -> entry.getName())).containsExactly("hw.ipynb");
+        }
+    }
+
+    @Test
     void anotherByteIsAnotherDigest() throws Exception {
         write("work/model.py", "print(1)\n");
         String before = Digest.sha256(zip("first.zip"));

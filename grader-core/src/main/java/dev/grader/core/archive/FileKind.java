@@ -20,6 +20,9 @@ final class FileKind {
         if (begins(start, 0x1F, 0x8B)) {
             return ", it looks like a gzip or tar.gz archive";
         }
+        if (begins(start, '{')) {
+            return ", it looks like a notebook by itself";
+        }
         if (begins(start, '%', 'P', 'D', 'F')) {
             return ", it looks like a PDF";
         }

@@ -120,6 +120,7 @@ class ArchiveReaderTest {
                 arguments("empty file", new byte[0], Problem.NOT_AN_ARCHIVE, "it is empty"),
                 arguments("no zip", text("hello, this is no zip at all"), Problem.NOT_AN_ARCHIVE, "not a zip"),
                 arguments("renamed RAR", text("Rar!\u001a\u0007 and so on, and on"), Problem.NOT_AN_ARCHIVE, "RAR"),
+                arguments("a notebook", text("{\"cells\": []}"), Problem.NOT_AN_ARCHIVE, "notebook by itself"),
                 arguments("no entries", new ZipBuilder().bytes(), Problem.NOT_AN_ARCHIVE, "no files"),
                 arguments(
                         "script in front of the zip",

@@ -18,11 +18,14 @@ import dev.grader.core.problem.ProblemException;
 import dev.grader.core.suite.Common;
 import dev.grader.core.suite.CutOff;
 import dev.grader.core.suite.Suite;
+import dev.grader.core.suite.Target;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.suite.Visibility;
 import dev.grader.core.tensor.Tensor;
 import dev.grader.core.verdict.Verdict;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +67,48 @@ class ScorerTest {
         assertThat(large.messages().getFirst()).contains("holds 21 numbers").contains("too many: 10 to 20");
         expect(only(score(suite, measured("t", new Evidence.StoredNumbers(9)))), Verdict.FAILED, "0");
         expect(only(score(suite, measured("t"))), Verdict.INFRASTRUCTURE, "0");
+    }
+
+    @Test
+    void namesShapesAndCountsOfAModelAreJudged() {
+        Suite suite = Suites.of(Suites.parameters(
+                visible("4"),
+                new TestDefinition.Parameters(
+                        new Target("model", "build_model"),
+                        List.of(),
+                        Optional.of(new TestDefinition.Bounds(0, 100)),
+                        Optional.of(new TestDefinition.Bounds(10, Long.MAX_VALUE)),
+                        Map.of("conv.weight", List.of(2L, 3L)),
+                        true)));
+        Evidence.NamedShape right = new Evidence.NamedShape("conv.weight", List.of(2L, 3L), true);
+        Evidence.NamedShape more = new Evidence.NamedShape("extra", List.of(4L), true);
+
+        expect(
+                only(score(suite, measured("t", new Evidence.ModelContents(20, 5, 0, 0, List.of(right))))),
+                Verdict.PASSED,
+                "4");
+        TestScore hidden = only(score(suite, measured("t", new Evidence.ModelContents(20, 5, 0, 76, List.of(right)))));
+        expect(hidden, Verdict.FAILED, "0");
+        assertThat(hidden.messages().getFirst())
+                .contains("101 numbers, too many")
+                .contains("76 written into the code");
+        TestScore wrong = only(score(suite, measured("t", new Evidence.ModelContents(9, 0, 0, 0, List.of(more)))));
+        assertThat(String.join("\n", wrong.messages()))
+                .contains("9 numbers in parameters, too few")
+                .contains("no parameter or buffer conv.weight; it has: extra")
+                .contains("has a parameter extra");
+        expect(only(score(suite, measured("t"))), Verdict.INFRASTRUCTURE, "0");
+    }
+
+    @Test
+    void aFlagIsShownToStaffAndCostsNothing() {
+        TestScore score = only(score(
+                Suites.of(rules(visible("4"))),
+                measured("t", new Evidence.Flag("call", "torch.autograd.grad", "hw.ipynb, cell 3", 2))));
+
+        expect(score, Verdict.PASSED, "4");
+        assertThat(score.messages()).isEmpty();
+        assertThat(score.staffMessages()).singleElement().asString().contains("hw.ipynb, cell 3, line 2 uses torch");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.pipeline.torchscript;
+
+import org.jspecify.annotations.NullMarked;
