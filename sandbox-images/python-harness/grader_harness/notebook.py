@@ -60,6 +60,7 @@ class Notebook:
         return self._starts[cell - 1]
 
     def _usable(self, number, source):
+        source = _dedented(source)
         body, write = _without_cell_magic(source)
         if write is not None:
             self.files[write] = source.partition("\n")[2]
@@ -105,6 +106,13 @@ def _problem(text):
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
         return problem
     return None
+
+
+def _dedented(source):
+    """A cell whose first line is indented runs in a notebook as if it were not."""
+    first = next((line for line in source.split("\n") if line.strip()), "")
+    indent = _indent(first)
+    return "\n".join(line.removeprefix(indent) for line in source.split("\n")) if indent else source
 
 
 def _without_cell_magic(source):

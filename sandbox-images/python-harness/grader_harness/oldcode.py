@@ -10,6 +10,22 @@ import types
 
 _ALIASES = {"int": int, "float": float, "bool": bool, "object": object, "complex": complex, "str": str, "long": int, "unicode": str}
 _NUMPY_ALIAS = re.compile(rb"\b(?:np|numpy|_np|onp)\.(int|float|bool|object|complex|str|long|unicode|asscalar)\b(?![_\w])")
+# names that NumPy 2 has brought, and what they are here
+_NEW_NAMES = {
+    "pow": "power",
+    "concat": "concatenate",
+    "permute_dims": "transpose",
+    "trapezoid": "trapz",
+    "acos": "arccos",
+    "asin": "arcsin",
+    "atan": "arctan",
+    "atan2": "arctan2",
+    "acosh": "arccosh",
+    "asinh": "arcsinh",
+    "atanh": "arctanh",
+    "bitwise_invert": "invert",
+}
+_NEW_NAME = re.compile(rb"\b(?:np|numpy)\.(" + "|".join(_NEW_NAMES).encode() + rb")\b")
 _OLD_BUILTINS = {"xrange": range, "unicode": str, "basestring": str, "raw_input": input, "long": int, "reduce": functools.reduce}
 _OLD_NAME = re.compile(rb"(?<![\w.'\"])(xrange|unicode|basestring|raw_input|long|reduce)\s*\(")
 _OLD_MODULES = {"cPickle": "pickle", "Queue": "queue", "StringIO": "io", "urllib2": "urllib.request", "ConfigParser": "configparser"}
@@ -29,6 +45,13 @@ def help_old_code(sources, tell):
     if aliases:
         listed = ", ".join(f"np.{name}" for name in aliases)
         tell(f"{listed} left NumPy in version 1.24; it works here, but write {'the plain Python type' if aliases != ['asscalar'] else 'array.item()'} instead")
+    new = sorted({match[1].decode() for match in _NEW_NAME.finditer(text)})
+    for name in new:
+        if not hasattr(numpy, name):
+            setattr(numpy, name, getattr(numpy, _NEW_NAMES[name]))
+    if new:
+        listed = ", ".join(f"np.{name} (np.{_NEW_NAMES[name]})" for name in new)
+        tell(f"{listed}: a name of NumPy 2; it works here, where NumPy {numpy.__version__} is installed")
     names = sorted({match[1].decode() for match in _OLD_NAME.finditer(text)})
     for name in names:
         if not hasattr(builtins, name):

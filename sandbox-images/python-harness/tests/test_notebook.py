@@ -50,6 +50,9 @@ class NotebookTest(unittest.TestCase):
     def test_a_file_that_a_cell_writes_is_kept(self):
         self.assertEqual({"a.py": "x = 1\n"}, Notebook("hw.ipynb", notebook("%%writefile a.py\nx = 1\n")).files)
 
+    def test_an_indented_cell_is_run_as_if_it_were_not(self):
+        self.assertEqual("a = 1\nif a:\n    b = 2\n", Notebook("hw.ipynb", notebook("  a = 1\n  if a:\n      b = 2")).source)
+
     def test_a_broken_cell_does_not_take_the_others_with_it(self):
         known = Notebook("hw.ipynb", notebook("a = (", "b = 2"))
         self.assertEqual([1], [cell.cell for cell in known.broken])
