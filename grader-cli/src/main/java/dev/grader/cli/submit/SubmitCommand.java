@@ -4,6 +4,7 @@ import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.archive.FileSelection;
 import dev.grader.cli.archive.FolderZip;
+import dev.grader.cli.archive.SingleFile;
 import dev.grader.cli.assignment.AssignmentName;
 import dev.grader.cli.client.Json;
 import dev.grader.cli.terminal.SafeText;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "submit",
         description = {
-            "Submit a zip, or a folder, notebook or source file that is zipped first. The cost in slack days is shown before anything is sent.",
+            "Submit a zip, or a folder, notebook or source file that is zipped first. The cost in slack days is shown"
+                    + " before anything is sent.",
             "A file .graderignore in the folder names what stays out, a glob a line."
         })
 public final class SubmitCommand implements Callable<Integer> {
@@ -64,7 +66,8 @@ public final class SubmitCommand implements Callable<Integer> {
         if (!Files.exists(path)) {
             throw new IllegalArgumentException("There is no file or folder " + path + ".");
         }
-        Optional<Submission> submission = Files.isDirectory(path) ? submitFolder() : SingleFile.isOne(path) ? submitAlone() : submit(path);
+        Optional<Submission> submission =
+                Files.isDirectory(path) ? submitFolder() : SingleFile.isOne(path) ? submitAlone() : submit(path);
         if (submission.isEmpty()) {
             session.terminal().say("Nothing was submitted.");
             return ExitCode.FAILURE;
@@ -125,7 +128,8 @@ public final class SubmitCommand implements Callable<Integer> {
         }
         if (!session.terminal().isInteractive()) {
             throw new IllegalArgumentException(
-                    "This is late, and without a terminal nobody can be asked: repeat it with --yes to accept the cost.");
+                    "This is late, and without a terminal nobody can be asked: repeat it with --yes to accept the"
+                            + " cost.");
         }
         return session.terminal().confirm("Submit?");
     }
