@@ -217,7 +217,64 @@ class Normal(nn.Module):
         return x @ self.weight + torch.randn(x.shape[0], 3)
 
 
+# Here, so that the lines above, which the exported files keep, stay where they are.
+import typing  # noqa: E402
+
+
+class OwnLoss(nn.Module):
+    """Computes its own loss: a scalar in training mode, predictions in evaluation mode."""
+
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(inputs(4, 3))
+
+    def forward(self, x):
+        y = x @ self.weight
+        if self.training:
+            return (y * y).mean() + y.sum(1).mean()
+        return y
+
+
+class TwoOutputs(nn.Module):
+    """Predictions and a loss, in both modes; the loss can take labels."""
+
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(inputs(4, 3))
+
+    def forward(self, x, target: typing.Optional[torch.Tensor] = None):
+        y = x @ self.weight
+        loss = (y * y).mean()
+        if target is not None:
+            loss = ((y - target) ** 2).mean()
+        return y, loss
+
+
+class Words(nn.Module):
+    """One distribution over 3 classes for each of 2 positions, classes last."""
+
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(inputs(3, 2))
+
+    def forward(self, x):
+        return torch.einsum("ci,nit->ntc", self.weight, x.reshape(-1, 2, 2))
+
+
+class Logarithms(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(4, 3)
+
+    def forward(self, x):
+        return torch.log_softmax(self.layer(x), dim=1)
+
+
 MODELS = {
+    "own-loss": OwnLoss,
+    "two-outputs": TwoOutputs,
+    "words": Words,
+    "logarithms": Logarithms,
     "mlp": Mlp,
     "normed": Normed,
     "dropping": Dropping,
@@ -258,26 +315,34 @@ def build(name):
     return MODELS[name]()
 
 
-def train(name, optimizer, epochs, loss=None, clip=0.0, target=None):
+def train(name, optimizer, epochs, loss=None, clip=0.0, target=None, schedule=None, clip_value=0.0, measure_module=None):
     """Full batches, so that the order of rows is of no matter."""
     module = build(name)
     x = inputs(24, 4)
     y = labels(24, 3) if target is None else target
     measure = loss or nn.CrossEntropyLoss()
     stepper = optimizer(module.parameters())
+    scheduler = schedule(stepper) if schedule else None
     module.train()
     losses = []
     for _ in range(epochs):
         stepper.zero_grad()
-        value = measure(module(x), y)
+        value = measure_module(module, x, y) if measure_module else measure(module(x), y)
         value.backward()
         if clip:
             torch.nn.utils.clip_grad_norm_(module.parameters(), clip)
+        if clip_value:
+            torch.nn.utils.clip_grad_value_(module.parameters(), clip_value)
         stepper.step()
+        if scheduler:
+            scheduler.step()
         losses.append(value.item())
     module.eval()
     with torch.no_grad():
-        predictions = module(inputs(6, 4)).flatten().tolist()
+        predictions = module(inputs(6, 4))
+        if isinstance(predictions, tuple):
+            predictions = predictions[0]
+        predictions = predictions.flatten().tolist()
     return {"losses": losses, "predictions": predictions}
 
 
@@ -303,6 +368,11 @@ def main():
     for name in MODELS:
         torch.jit.script(build(name)).save(str(models / (name + ".pt")))
     adam, sgd = torch.optim.Adam, torch.optim.SGD
+    adamw, rmsprop, adagrad = torch.optim.AdamW, torch.optim.RMSprop, torch.optim.Adagrad
+    rates = torch.optim.lr_scheduler
+    words = lambda y, t: nn.functional.cross_entropy(y.reshape(-1, 3), t.reshape(-1))
+    # Wide enough that both parts of the Huber loss are met.
+    wide = inputs(24, 3) * 3
     numbers = {
         "torch": torch.__version__,
         "adam": train("mlp", lambda p: adam(p, lr=0.02), 30),
@@ -322,6 +392,44 @@ def main():
         "softmax": train("softmax", lambda p: sgd(p, lr=0.1), 3, target=labels(24, 2)),
         "sequence": train("sequence", lambda p: sgd(p, lr=0.3), 30, target=labels(48, 3).reshape(24, 2)),
         "mse": train("mlp", lambda p: sgd(p, lr=0.1), 30, loss=nn.MSELoss(), target=inputs(24, 3)),
+        "adamw": train("mlp", lambda p: adamw(p, lr=0.02, weight_decay=0.3), 30),
+        "rmsprop": train("mlp", lambda p: rmsprop(p, lr=0.01), 30),
+        "rmsprop-centered": train(
+            "mlp",
+            lambda p: rmsprop(p, lr=0.005, alpha=0.9, eps=0.01, momentum=0.5, centered=True, weight_decay=0.02),
+            30,
+        ),
+        "adagrad": train("mlp", lambda p: adagrad(p, lr=0.1), 30),
+        "adagrad-decay": train(
+            "mlp",
+            lambda p: adagrad(p, lr=0.2, lr_decay=0.1, initial_accumulator_value=0.1, eps=0.01, weight_decay=0.02),
+            30,
+        ),
+        "step-rate": train("mlp", lambda p: sgd(p, lr=0.3), 30, schedule=lambda o: rates.StepLR(o, 7, 0.5)),
+        "multi-step-rate": train(
+            "mlp", lambda p: adam(p, lr=0.02), 30, schedule=lambda o: rates.MultiStepLR(o, [4, 20], 0.3)
+        ),
+        "exponential-rate": train(
+            "mlp", lambda p: sgd(p, lr=0.3, momentum=0.9), 30, schedule=lambda o: rates.ExponentialLR(o, 0.9)
+        ),
+        "cosine-rate": train(
+            "mlp", lambda p: sgd(p, lr=0.3), 30, schedule=lambda o: rates.CosineAnnealingLR(o, 30, 0.01)
+        ),
+        "warm-up": train("mlp", lambda p: sgd(p, lr=0.3), 30, schedule=lambda o: rates.LinearLR(o, 0.1, 1.0, 12)),
+        "cut": train("mlp", lambda p: sgd(p, lr=0.3), 30, clip_value=0.01),
+        "bce": train("mlp", lambda p: sgd(p, lr=0.3), 30, loss=nn.BCEWithLogitsLoss(), target=(inputs(24, 3) > 0).float()),
+        "mae": train("mlp", lambda p: sgd(p, lr=0.1), 30, loss=nn.L1Loss(), target=inputs(24, 3)),
+        "huber": train("mlp", lambda p: sgd(p, lr=0.1), 30, loss=nn.HuberLoss(delta=0.5), target=wide),
+        "nll": train("logarithms", lambda p: sgd(p, lr=0.3), 30, loss=nn.NLLLoss()),
+        "words": train("words", lambda p: sgd(p, lr=0.3), 30, loss=words, target=labels(48, 3).reshape(24, 2)),
+        "own-loss": train("own-loss", lambda p: sgd(p, lr=0.05), 30, measure_module=lambda m, x, y: m(x)),
+        "two-outputs": train(
+            "two-outputs",
+            lambda p: sgd(p, lr=0.1),
+            30,
+            target=inputs(24, 3),
+            measure_module=lambda m, x, y: m(x, y)[1],
+        ),
         "gradients": gradients(),
     }
     (RESOURCES / "torch-numbers.json").write_text(json.dumps(numbers, indent=1) + "\n")

@@ -32,18 +32,18 @@ final class EvaluateStep {
             long rows = unit.inputs().rows();
             for (long start = 0; start < rows; start += unit.batchSize()) {
                 deadline.check();
-                parts.add(batch(module, inputs, start, Math.min(rows, start + unit.batchSize())));
+                parts.add(batch(module, inputs, start, Math.min(rows, start + unit.batchSize()), unit.output()));
             }
             out.tensor(unit.id(), "predictions", join(parts, rows));
         }
     }
 
-    private static WireTensor batch(TrainableModule module, NDArray inputs, long start, long end)
+    private static WireTensor batch(TrainableModule module, NDArray inputs, long start, long end, int position)
             throws StudentException {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             NDArray output =
-                    module.predict(new NDList(inputs.get(start + ":" + end).duplicate()));
+                    module.output(new NDList(inputs.get(start + ":" + end).duplicate()), false, position);
             Shape shape = output.getShape();
             if (shape.dimension() == 0 || shape.get(0) != end - start) {
                 throw new StudentException(

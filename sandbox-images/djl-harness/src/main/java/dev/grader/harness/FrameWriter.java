@@ -64,9 +64,20 @@ final class FrameWriter {
         writeFully(ByteBuffer.wrap(payload));
     }
 
-    synchronized void blob(String unit, Path file) throws IOException {
+    void blob(String unit, Path file) throws IOException {
+        blob(header("blob", unit), file);
+    }
+
+    /** A model on its way: after so many epochs or steps. */
+    void checkpoint(String unit, int at, Path file) throws IOException {
+        JsonObject header = header("blob", unit);
+        header.addProperty("checkpoint", at);
+        blob(header, file);
+    }
+
+    private synchronized void blob(JsonObject header, Path file) throws IOException {
         try (FileChannel source = FileChannel.open(file, StandardOpenOption.READ)) {
-            writeLengths(header("blob", unit), source.size());
+            writeLengths(header, source.size());
             ByteBuffer buffer = ByteBuffer.allocateDirect(COPY_BYTES);
             while (source.read(buffer) >= 0) {
                 writeFully(buffer.flip());

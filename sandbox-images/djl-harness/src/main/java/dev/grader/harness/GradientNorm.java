@@ -35,4 +35,21 @@ final class GradientNorm {
             }
         }
     }
+
+    /**
+     * {@code torch.nn.utils.clip_grad_value_}: cuts each element in place.
+     *
+     * @param limit 0 for none
+     */
+    static void cut(Collection<? extends NDArray> gradients, double limit) {
+        if (limit == 0) {
+            return;
+        }
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            for (NDArray gradient : gradients) {
+                gradient.clip(-limit, limit).copyTo(gradient);
+            }
+        }
+    }
 }

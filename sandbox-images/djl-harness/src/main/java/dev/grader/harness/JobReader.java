@@ -135,14 +135,15 @@ final class JobReader {
                         array(unit.text("inputs")),
                         array(unit.text("labels")),
                         unit.whole("seed"),
-                        recipe(new Fields(unit.object("recipe"))));
+                        RecipeReader.read(new Fields(unit.object("recipe"))));
             case "evaluate" ->
                 new WorkUnit.Evaluate(
                         id,
                         unit.has("state") ? new ModuleSource.WithState(module(unit), state(unit)) : module(unit),
                         seconds,
                         array(unit.text("inputs")),
-                        unit.integer("batch_size"));
+                        unit.integer("batch_size"),
+                        (int) unit.number("output", -1));
             default -> throw new ProtocolException("step " + step + " does not belong to the DJL image");
         };
     }
@@ -169,39 +170,6 @@ final class JobReader {
             throw new ProtocolException("a probe needs one blob with classes, not " + modules.size());
         }
         return JavaModel.readClasses(modules.values().iterator().next());
-    }
-
-    private static Recipe recipe(Fields recipe) throws ProtocolException {
-        Recipe.LossKind loss = switch (recipe.text("loss")) {
-            case "cross_entropy" -> Recipe.LossKind.CROSS_ENTROPY;
-            case "mse" -> Recipe.LossKind.MSE;
-            default -> throw new ProtocolException("unknown loss " + recipe.text("loss"));
-        };
-        return new Recipe(
-                recipe.integer("epochs"),
-                recipe.integer("batch_size"),
-                loss,
-                recipe.integer("threads"),
-                recipe.number("clip_norm", 0),
-                optimizer(new Fields(recipe.object("optimizer"))));
-    }
-
-    private static OptimizerSettings optimizer(Fields optimizer) throws ProtocolException {
-        double learningRate = optimizer.number("learning_rate");
-        double weightDecay = optimizer.number("weight_decay", 0);
-        return switch (optimizer.text("name")) {
-            case "adam" ->
-                new OptimizerSettings.Adam(
-                        learningRate,
-                        optimizer.number("beta1", 0.9),
-                        optimizer.number("beta2", 0.999),
-                        optimizer.number("epsilon", 1e-8),
-                        weightDecay);
-            case "sgd" ->
-                new OptimizerSettings.Sgd(
-                        learningRate, optimizer.number("momentum", 0), optimizer.flag("nesterov"), weightDecay);
-            default -> throw new ProtocolException("unknown optimizer " + optimizer.text("name"));
-        };
     }
 
     private WireTensor array(String id) throws ProtocolException {

@@ -3,7 +3,6 @@ package dev.grader.harness;
 import ai.djl.ndarray.NDArray;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.optimizer.Optimizer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -15,17 +14,19 @@ import java.util.Objects;
  */
 final class ParameterUpdate {
     private final Map<String, PtNDArray> parameters;
-    private final Optimizer optimizer;
+    private final TorchOptimizer optimizer;
     private final double clipNorm;
+    private final double clipValue;
 
-    ParameterUpdate(Map<String, PtNDArray> parameters, Optimizer optimizer, double clipNorm) {
+    ParameterUpdate(Map<String, PtNDArray> parameters, TorchOptimizer optimizer, double clipNorm, double clipValue) {
         this.parameters = parameters;
         this.optimizer = optimizer;
         this.clipNorm = clipNorm;
+        this.clipValue = clipValue;
     }
 
     /** Updates the parameters, then sets their gradients to zero: DJL would add the next ones to them. */
-    void step() {
+    void step(double learningRate) {
         Map<String, NDArray> gradients = new LinkedHashMap<>();
         for (Map.Entry<String, PtNDArray> entry : parameters.entrySet()) {
             NDArray gradient = JniUtils.getGradient(entry.getValue());
@@ -34,9 +35,10 @@ final class ParameterUpdate {
             }
         }
         GradientNorm.clip(gradients.values(), clipNorm);
+        GradientNorm.cut(gradients.values(), clipValue);
         for (Map.Entry<String, NDArray> entry : gradients.entrySet()) {
             PtNDArray parameter = Objects.requireNonNull(parameters.get(entry.getKey()));
-            optimizer.update(entry.getKey(), parameter, entry.getValue());
+            optimizer.update(entry.getKey(), parameter, entry.getValue(), learningRate);
             JniUtils.zeroGrad(parameter);
         }
     }

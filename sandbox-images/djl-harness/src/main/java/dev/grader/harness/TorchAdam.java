@@ -3,49 +3,52 @@ package dev.grader.harness;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.training.optimizer.Optimizer;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * {@code torch.optim.Adam}: epsilon is added after the bias correction, and weight decay is added to the gradient. DJL's
- * own Adam adds epsilon before.
+ * {@code torch.optim.Adam} and {@code AdamW}: epsilon is added after the bias correction, and weight decay is added to the
+ * gradient, or shrinks the weights. DJL's own Adam adds epsilon before.
  */
-final class TorchAdam extends Optimizer {
-    private final OptimizerSettings.Adam settings;
+final class TorchAdam implements TorchOptimizer {
+    private final double beta1;
+    private final double beta2;
+    private final double epsilon;
+    private final double weightDecay;
+    private final boolean decoupled;
     private final NDManager manager;
     private final Map<String, State> states = new HashMap<>();
 
-    /** @param manager owns the moments; closed by the caller after the training */
-    TorchAdam(OptimizerSettings.Adam settings, NDManager manager) {
-        super(new NoOptions());
-        this.settings = settings;
+    /** @param decoupled whether weight decay shrinks the weights, as in AdamW */
+    TorchAdam(double beta1, double beta2, double epsilon, double weightDecay, boolean decoupled, NDManager manager) {
+        this.beta1 = beta1;
+        this.beta2 = beta2;
+        this.epsilon = epsilon;
+        this.weightDecay = weightDecay;
+        this.decoupled = decoupled;
         this.manager = manager;
     }
 
     @Override
-    public void update(String parameterId, NDArray weight, NDArray gradient) {
-        State state = states.computeIfAbsent(parameterId, id -> new State(zerosLike(weight), zerosLike(weight)));
+    public void update(String parameter, NDArray weight, NDArray gradient, double learningRate) {
+        State state = states.computeIfAbsent(
+                parameter,
+                id -> new State(TorchOptimizer.kept(manager, weight, 0), TorchOptimizer.kept(manager, weight, 0)));
         state.steps++;
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray decayed = settings.weightDecay() == 0
-                    ? gradient
-                    : gradient.add(weight.stopGradient().mul(settings.weightDecay()));
-            state.mean.muli(settings.beta1()).addi(decayed.mul(1 - settings.beta1()));
-            state.square.muli(settings.beta2()).addi(decayed.square().mul(1 - settings.beta2()));
-            double meanCorrection = 1 - Math.pow(settings.beta1(), state.steps);
-            double squareCorrection = 1 - Math.pow(settings.beta2(), state.steps);
+            if (decoupled && weightDecay != 0) {
+                weight.muli(1 - learningRate * weightDecay);
+            }
+            NDArray decayed = decoupled ? gradient : TorchOptimizer.decayed(weight, gradient, weightDecay);
+            state.mean.muli(beta1).addi(decayed.mul(1 - beta1));
+            state.square.muli(beta2).addi(decayed.square().mul(1 - beta2));
+            double meanCorrection = 1 - Math.pow(beta1, state.steps);
+            double squareCorrection = 1 - Math.pow(beta2, state.steps);
             NDArray denominator =
-                    state.square.sqrt().div(Math.sqrt(squareCorrection)).add(settings.epsilon());
-            weight.subi(state.mean.div(denominator).mul(settings.learningRate() / meanCorrection));
+                    state.square.sqrt().div(Math.sqrt(squareCorrection)).add(epsilon);
+            weight.subi(state.mean.div(denominator).mul(learningRate / meanCorrection));
         }
-    }
-
-    private NDArray zerosLike(NDArray weight) {
-        NDArray zeros = manager.zeros(weight.getShape(), weight.getDataType());
-        NDScope.unregister(zeros);
-        return zeros;
     }
 
     private static final class State {

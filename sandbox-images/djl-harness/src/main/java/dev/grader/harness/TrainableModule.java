@@ -82,6 +82,27 @@ interface TrainableModule extends AutoCloseable {
         return true;
     }
 
+    /**
+     * One of the tensors that forward gives.
+     *
+     * @param position in the returned tuple; −1 where forward must give one tensor alone
+     */
+    default NDArray output(NDList inputs, boolean training, int position) throws StudentException {
+        return pick(forward(inputs, training), position);
+    }
+
+    static NDArray pick(NDList outputs, int position) throws StudentException {
+        if (position < 0) {
+            return single(outputs);
+        }
+        if (position >= outputs.size()) {
+            throw new StudentException(
+                    "ResultError",
+                    "forward must give at least " + (position + 1) + " tensors; it gave " + outputs.size() + ".");
+        }
+        return outputs.get(position);
+    }
+
     private static NDArray single(NDList outputs) throws StudentException {
         if (outputs.size() != 1) {
             throw new StudentException(

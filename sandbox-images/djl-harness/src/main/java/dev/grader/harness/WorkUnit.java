@@ -69,7 +69,12 @@ sealed interface WorkUnit {
         }
     }
 
-    record Evaluate(String id, ModuleSource module, double seconds, WireTensor inputs, int batchSize)
+    /**
+     * Predictions.
+     *
+     * @param output which value of a returned tuple holds the predictions; −1 where forward gives one tensor
+     */
+    record Evaluate(String id, ModuleSource module, double seconds, WireTensor inputs, int batchSize, int output)
             implements WorkUnit {
         public Evaluate {
             if (batchSize < 1 || inputs.rows() < 1) {

@@ -56,6 +56,12 @@ final class TestJob {
                 + "\",\"threads\":1,\"clip_norm\":" + clipNorm + ",\"optimizer\":" + optimizer + "}";
     }
 
+    /** A recipe of 30 full batches with further members, like {@code "output":0}. */
+    static String recipe(String loss, String optimizer, String more) {
+        String plain = recipe(30, 24, loss, optimizer);
+        return plain.substring(0, plain.length() - 1) + "," + more + "}";
+    }
+
     TestJob trainUnit(String id, String recipe, long seed) {
         return unit("{\"id\":\"" + id + "\",\"module\":\"m1\",\"inputs\":\"a1\",\"labels\":\"a2\",\"seed\":" + seed
                 + ",\"seconds\":60,\"recipe\":" + recipe + "}");
