@@ -83,6 +83,7 @@ public final class DockerJobRunner implements JobRunner {
         Map<String, Map<String, Tensor>> outputs = new HashMap<>();
         Map<String, List<Double>> metrics = new HashMap<>();
         Map<String, Integer> examples = new HashMap<>();
+        Map<String, List<Double>> errors = new HashMap<>();
         for (TestRun run : runs.values()) {
             Stop stop = run.stop();
             if (stop != null) {
@@ -94,6 +95,8 @@ public final class DockerJobRunner implements JobRunner {
                     metrics.computeIfAbsent(run.testId(), test -> new ArrayList<>())
                             .add(value.value());
                     examples.put(run.testId(), value.examples());
+                    errors.computeIfAbsent(run.testId(), test -> new ArrayList<>())
+                            .add(value.standardError());
                 }
             }
         }
@@ -107,9 +110,21 @@ public final class DockerJobRunner implements JobRunner {
                 machineKind,
                 metrics,
                 examples,
+                means(errors),
                 sha256(blob),
                 context.timings());
         return new JobResult.Calibrated(record, blob);
+    }
+
+    private static Map<String, Double> means(Map<String, List<Double>> errors) {
+        Map<String, Double> means = new HashMap<>();
+        errors.forEach((test, values) -> {
+            double mean = values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+            if (mean > 0) {
+                means.put(test, mean);
+            }
+        });
+        return means;
     }
 
     private JobResult measure(JobContext context) throws InterruptedException, InfrastructureFault {

@@ -3,6 +3,7 @@ package dev.grader.core.protocol;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.grader.core.suite.OptimizerSettings;
 import dev.grader.core.suite.ResultPath;
+import dev.grader.core.suite.Schedule;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -243,13 +244,40 @@ public sealed interface Plan {
             String id, String module, String inputs, String labels, long seed, int seconds, TrainRecipe recipe) {}
 
     /**
-     * How it is trained.
+     * How it is trained; docs/protocol.md says what each member is.
      *
-     * @param loss {@code cross_entropy} or {@code mse}
+     * @param epochs 0 where steps count
+     * @param steps 0 where epochs count
+     * @param lossOutput which value of a returned tuple is the loss that the module computes itself
+     * @param output which value of a returned tuple a loss is of; −1 where the module returns one tensor
      * @param clipNorm 0 for none
+     * @param clipValue 0 for none
+     * @param validationShare 0 for none
      */
     record TrainRecipe(
-            int epochs, int batchSize, String loss, int threads, double clipNorm, OptimizerSettings optimizer) {}
+            int epochs,
+            int steps,
+            int batchSize,
+            boolean shuffle,
+            String loss,
+            boolean classesLast,
+            double delta,
+            int lossOutput,
+            boolean withLabels,
+            int output,
+            int threads,
+            double clipNorm,
+            double clipValue,
+            OptimizerSettings optimizer,
+            Schedule schedule,
+            double validationShare,
+            int patience,
+            boolean reinitialised,
+            List<Integer> checkpoints) {
+        public TrainRecipe {
+            checkpoints = List.copyOf(checkpoints);
+        }
+    }
 
     /** Predictions of a trained model. */
     record Evaluate(List<EvaluateUnit> units) implements Plan {
@@ -267,6 +295,7 @@ public sealed interface Plan {
      * One model on one set of inputs.
      *
      * @param state name to the id of its values, all of the model's parameters; null for a model that has its own
+     * @param output which value of a returned tuple holds the predictions; null where the model gives one tensor
      */
     record EvaluateUnit(
             String id,
@@ -274,10 +303,17 @@ public sealed interface Plan {
             String inputs,
             int batchSize,
             int seconds,
-            @Nullable Map<String, String> state) {
-        /** A model that has its own state. */
-        public EvaluateUnit(String id, String module, String inputs, int batchSize, int seconds) {
-            this(id, module, inputs, batchSize, seconds, null);
+            @Nullable Map<String, String> state,
+            @Nullable Integer output) {
+        /** A model that gives one tensor. */
+        public EvaluateUnit(
+                String id,
+                String module,
+                String inputs,
+                int batchSize,
+                int seconds,
+                @Nullable Map<String, String> state) {
+            this(id, module, inputs, batchSize, seconds, state, null);
         }
     }
 }

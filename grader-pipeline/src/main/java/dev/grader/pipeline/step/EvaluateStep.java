@@ -4,43 +4,67 @@ import dev.grader.core.protocol.Plan;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.tensor.Tensor;
 import dev.grader.pipeline.InfrastructureFault;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Predictions of a trained model on hidden inputs: the only step that gets them, and their labels go nowhere. */
+/**
+ * Predictions of trained models on hidden inputs: the only step that gets them, and their labels go nowhere. All models of a
+ * test share a container: they are one student's, none of them brings anything out but predictions, and a container less
+ * saves its start.
+ */
 final class EvaluateStep {
     static final String PREDICTIONS = "predictions";
 
-    private static final String UNIT = "v1";
     private static final int BATCH_SIZE = 128;
 
     private final JobContext context;
+    private final TestDefinition.Train test;
+    private final Material material = new Material();
+    private final Map<Tensor, String> tensors = new IdentityHashMap<>();
+    private final List<Plan.EvaluateUnit> units = new ArrayList<>();
 
-    EvaluateStep(JobContext context) {
+    EvaluateStep(JobContext context, TestDefinition.Train test) {
         this.context = context;
+        this.test = test;
     }
 
-    UnitResult run(TestDefinition.Train test, byte[] trained, Tensor inputs, int seedIndex)
-            throws InterruptedException, InfrastructureFault {
-        Material material = new Material();
-        Plan.Evaluate plan = new Plan.Evaluate(List.of(new Plan.EvaluateUnit(
-                UNIT,
-                material.model(trained),
-                material.tensor(inputs),
+    /**
+     * Adds a model.
+     *
+     * @param inputs the same object for all models that get the same rows
+     * @return its unit
+     */
+    String add(byte[] model, Tensor inputs) {
+        String unit = "v" + (units.size() + 1);
+        units.add(new Plan.EvaluateUnit(
+                unit,
+                material.model(model),
+                tensors.computeIfAbsent(inputs, material::tensor),
                 BATCH_SIZE,
-                test.common().limits().wallSeconds())));
+                test.common().limits().wallSeconds(),
+                null,
+                test.output().isPresent() ? test.output().getAsInt() : null));
+        return unit;
+    }
+
+    /** Runs all that were added. */
+    StepResult run(String label) throws InterruptedException, InfrastructureFault {
         return StepExecutor.run(
-                        context,
-                        new StepRequest(
-                                TrainStep.label("evaluate", test, seedIndex),
-                                context.image(TrainStep.IMAGE),
-                                test.common().limits(),
-                                List.of(UNIT),
-                                Set.of(),
-                                remaining -> plan,
-                                material.frames(),
-                                true),
-                        true)
-                .unit(UNIT);
+                context,
+                new StepRequest(
+                        label,
+                        context.image(TrainStep.IMAGE),
+                        test.common().limits(),
+                        units.stream().map(Plan.EvaluateUnit::id).toList(),
+                        Set.of(),
+                        remaining -> new Plan.Evaluate(units.stream()
+                                .filter(unit -> remaining.contains(unit.id()))
+                                .toList()),
+                        material.frames(),
+                        true),
+                true);
     }
 }

@@ -1,8 +1,12 @@
 package dev.grader.pipeline.step;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
@@ -34,6 +38,28 @@ final class StoredNumberCount {
             return OptionalLong.empty();
         }
         return found ? OptionalLong.of(Math.ceilDiv(bytes, BYTES_PER_NUMBER)) : OptionalLong.empty();
+    }
+
+    /** Whether archives store the same numbers, by the checksums of their directories; false when one is no archive. */
+    static boolean allEqual(List<byte[]> archives) {
+        Set<List<Long>> different = new HashSet<>();
+        for (byte[] archive : archives) {
+            List<Long> checksums = new ArrayList<>();
+            try (ZipFile zip = ZipFile.builder()
+                    .setSeekableByteChannel(new SeekableInMemoryByteChannel(archive))
+                    .setIgnoreLocalFileHeader(true)
+                    .get()) {
+                for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+                    if (holdsNumbers(entry.getName())) {
+                        checksums.add(entry.getCrc());
+                    }
+                }
+            } catch (IOException | IllegalArgumentException e) {
+                return false;
+            }
+            different.add(checksums);
+        }
+        return different.size() == 1 && !different.iterator().next().isEmpty();
     }
 
     private static boolean holdsNumbers(String name) {

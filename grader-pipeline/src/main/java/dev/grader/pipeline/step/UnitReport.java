@@ -7,12 +7,14 @@ import dev.grader.core.protocol.Frame;
 import dev.grader.core.protocol.FrameException;
 import dev.grader.core.protocol.FrameException.Kind;
 import dev.grader.core.protocol.Frames;
+import dev.grader.core.suite.Recipe;
 import dev.grader.core.tensor.Tensor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ final class UnitReport {
     private final String unit;
     private final long maximumBytes;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final Map<Integer, byte[]> checkpoints = new TreeMap<>();
     private final List<String> notes = new ArrayList<>();
     private final List<CurvePoint> curve = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
@@ -54,6 +57,15 @@ final class UnitReport {
     }
 
     void blob(Frame frame) throws FrameException {
+        if (frame.header().has("checkpoint")) {
+            int at = frame.header().path("checkpoint").asInt(-1);
+            if (at < 0
+                    || checkpoints.size() > Recipe.MAXIMUM_CHECKPOINTS
+                    || checkpoints.putIfAbsent(at, frame.payload()) != null) {
+                throw new FrameException(Kind.MALFORMED, "a checkpoint without a place, too many of them, or one twice");
+            }
+            return;
+        }
         if (blob != null) {
             throw new FrameException(Kind.MALFORMED, "a second blob of one unit");
         }
@@ -111,6 +123,6 @@ final class UnitReport {
     UnitResult result(TestMeasurement.@Nullable Stop stop, boolean withText) {
         String traceback = outcome == null ? "" : outcome.error().traceback();
         return new UnitResult(
-                unit, stop, tensors, blob, withText ? notes : List.of(), curve, withText ? text + traceback : "");
+                unit, stop, tensors, blob, checkpoints, withText ? notes : List.of(), curve, withText ? text + traceback : "");
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * of them.
  *
  * @param stop why there is no result, or null when the unit ended well
+ * @param checkpoints of a training, after how many epochs or steps
  * @param notes of the harness, for the student
  * @param output what the student's code printed, and its traceback; empty where inputs are hidden
  */
@@ -20,12 +21,26 @@ public record UnitResult(
         @Nullable Stop stop,
         Map<String, Tensor> tensors,
         byte @Nullable [] blob,
+        Map<Integer, byte[]> checkpoints,
         List<String> notes,
         List<CurvePoint> curve,
         String output) {
     public UnitResult {
         tensors = Map.copyOf(tensors);
+        checkpoints = Map.copyOf(checkpoints);
         notes = List.copyOf(notes);
         curve = List.copyOf(curve);
+    }
+
+    /** Without checkpoints. */
+    public UnitResult(
+            String unit,
+            @Nullable Stop stop,
+            Map<String, Tensor> tensors,
+            byte @Nullable [] blob,
+            List<String> notes,
+            List<CurvePoint> curve,
+            String output) {
+        this(unit, stop, tensors, blob, Map.of(), notes, curve, output);
     }
 }

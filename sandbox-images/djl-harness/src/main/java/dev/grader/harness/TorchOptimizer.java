@@ -14,7 +14,11 @@ interface TorchOptimizer {
      */
     void update(String parameter, NDArray weight, NDArray gradient, double learningRate);
 
-    /** @param manager owns what is remembered; closed by the caller after the training */
+    /**
+     * The optimiser of a recipe.
+     *
+     * @param manager owns what is remembered; closed by the caller after the training
+     */
     static TorchOptimizer of(OptimizerSettings settings, NDManager manager) {
         return switch (settings) {
             case OptimizerSettings.Adam adam ->

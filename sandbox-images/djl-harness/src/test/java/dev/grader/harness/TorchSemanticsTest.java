@@ -77,7 +77,7 @@ final class TorchSemanticsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource({"mae,0.1,1,0", "huber,0.1,3,0", "bce,0.3,1,1"})
+    @CsvSource({"mae,0.1,1,false", "huber,0.1,3,false", "bce,0.3,1,true"})
     void lossesOfNumbersHaveTorchsScale(String numbers, double rate, float scale, boolean binary) throws Exception {
         float[] labels = TestData.inputs(72);
         for (int i = 0; i < labels.length; i++) {
