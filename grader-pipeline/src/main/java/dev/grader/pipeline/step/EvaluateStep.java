@@ -7,7 +7,6 @@ import dev.grader.pipeline.InfrastructureFault;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,7 +22,7 @@ final class EvaluateStep {
     private final JobContext context;
     private final TestDefinition.Train test;
     private final Material material = new Material();
-    private final Map<Tensor, String> tensors = new IdentityHashMap<>();
+    private final IdentityHashMap<Tensor, String> tensors = new IdentityHashMap<>();
     private final List<Plan.EvaluateUnit> units = new ArrayList<>();
 
     EvaluateStep(JobContext context, TestDefinition.Train test) {

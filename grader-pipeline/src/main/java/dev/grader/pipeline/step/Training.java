@@ -145,7 +145,10 @@ final class Training {
     /** A model that grew in training would get round the limit of its size. */
     private boolean storesNoMore(byte[] module, UnitResult trained) {
         List<byte[]> models = new ArrayList<>(trained.checkpoints().values());
-        models.add(trained.blob());
+        byte[] last = trained.blob();
+        if (last != null) {
+            models.add(last);
+        }
         OptionalLong before = StoredNumberCount.of(module);
         for (byte[] model : models) {
             OptionalLong after = StoredNumberCount.of(model);
