@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "bench",
+        subcommands = GalleryBenchCommand.class,
         description = {
             "Submit copies of a correct solution, all at once, and tell where their time goes.",
             "Phases, steps, jobs per minute, CPU, and how much of it all is training. It runs a service of its own, whose",
@@ -116,7 +117,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

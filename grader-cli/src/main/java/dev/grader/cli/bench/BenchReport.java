@@ -142,7 +142,7 @@ record BenchReport(
     }
 
     /** The first word: "train training seed 2" is a training like any other. */
-    private static String kind(String step) {
+    static String kind(String step) {
         int blank = step.indexOf(' ');
         return blank < 0 ? step : step.substring(0, blank);
     }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What a new suite can begin with: one of the templates that come with the program, or an assignment of the gallery. */
-final class SuiteTemplates {
+public final class SuiteTemplates {
     private static final String SCHEMA = "suite-1.schema.json";
     private static final String HIDDEN = ".";
     private static final String IGNORE = ".graderignore";
@@ -18,7 +18,7 @@ final class SuiteTemplates {
     private SuiteTemplates() {}
 
     /** The templates, by the kind of test that they show. */
-    enum Kind {
+    public enum Kind {
         FUNCTION,
         GRADIENT,
         TRAIN;
@@ -29,7 +29,7 @@ final class SuiteTemplates {
     }
 
     /** Copies a template into an empty folder. */
-    static void copy(Kind kind, Path target) throws IOException {
+    public static void copy(Kind kind, Path target) throws IOException {
         String root = "/suite-templates/" + kind.folder() + "/";
         String index = new String(resource(root + "files"), StandardCharsets.UTF_8);
         for (String file : index.lines().toList()) {

@@ -39,9 +39,7 @@ public final class SuiteValidateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Terminal terminal = session.terminal();
         try {
-            SuiteFolder suiteFolder = new SuiteFolder(folder);
-            SuiteBundle bundle = suiteFolder.read();
-            suiteFolder.data(bundle);
+            SuiteBundle bundle = new SuiteFolder(folder).read();
             terminal.say(summary(bundle.suite()));
             return ExitCode.OK;
         } catch (ProblemException mistakes) {

@@ -1,6 +1,7 @@
 package dev.grader.cli.suite;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.grader.core.proof.ProofReport;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Objects;
@@ -20,8 +21,9 @@ public record SuiteVersion(int version, String digest, String state, Optional<Re
     /** How far the proving is. */
     public record Jobs(int done, int total) {}
 
-    /** What came out. */
-    public record Report(List<FixtureResult> fixtures, List<JsonNode> problems) {
+    /** What came out; the margins are there when every fixture is graded. */
+    public record Report(
+            List<FixtureResult> fixtures, List<JsonNode> problems, Optional<ProofReport> margins) {
         public Report {
             fixtures = List.copyOf(Objects.requireNonNullElse(fixtures, List.<FixtureResult>of()));
             problems = List.copyOf(Objects.requireNonNullElse(problems, List.<JsonNode>of()));

@@ -2,6 +2,7 @@ package dev.grader.cli.suite;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.grader.cli.ExitCode;
+import dev.grader.cli.proof.MarginView;
 import dev.grader.cli.suite.SuiteVersion.FixtureResult;
 import dev.grader.cli.suite.SuiteVersion.Report;
 import dev.grader.cli.terminal.Decimal;
@@ -46,6 +47,10 @@ final class SuiteView {
         for (FixtureResult fixture : report.fixtures()) {
             fixture.problems().forEach(problem -> terminal.data("  " + fixture.path() + ": " + text(problem)));
         }
+        report.margins().ifPresent(margins -> {
+            MarginView.lines(margins, terminal.width()).forEach(terminal::data);
+            margins.problems().forEach(problem -> terminal.data("  " + SafeText.line(problem)));
+        });
         report.problems().forEach(problem -> terminal.data("  " + text(problem)));
     }
 
