@@ -44,6 +44,8 @@ class Arguments:
             return types.SimpleNamespace(**self._members(item["namespace"], results, place))
         if "generator" in item:
             return _generator(item["generator"], int(item["seed"]))
+        if "returning" in item:
+            return lambda *_, **__: self.value(item["returning"], results, place)
         if "callable" in item:
             return load_target(item["callable"], self._folder)
         if "literal" not in item:

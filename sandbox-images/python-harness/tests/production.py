@@ -8,13 +8,14 @@ import sys
 import tarfile
 import unittest
 
-from tests import answers, export_jobs, hostile_jobs, probe_jobs, submission_jobs
+from tests import answers, export_jobs, hostile_jobs, probe_jobs, program_jobs, submission_jobs
 from tests.export_jobs import ExportAnswers  # noqa: F401
 from tests.hostile_jobs import HostileAnswers  # noqa: F401
 from tests.probe_jobs import ProbeAnswers  # noqa: F401
+from tests.program_jobs import ProgramAnswers  # noqa: F401
 from tests.submission_jobs import SubmissionAnswers  # noqa: F401
 
-JOBS = {**export_jobs.JOBS, **probe_jobs.JOBS, **hostile_jobs.JOBS, **submission_jobs.JOBS}
+JOBS = {**export_jobs.JOBS, **probe_jobs.JOBS, **program_jobs.JOBS, **hostile_jobs.JOBS, **submission_jobs.JOBS}
 
 
 def make(out):

@@ -26,6 +26,11 @@ def floats(*values, shape=None):
     return "float32", list(shape or [len(values)]), struct.pack(f"<{len(values)}f", *values)
 
 
+def doubles(*values, shape=None):
+    """A float64 tensor for ``job``."""
+    return "float64", list([len(values)] if shape is None else shape), struct.pack(f"<{len(values)}d", *values)
+
+
 def call(function, *arguments, record=((),), identifier="c1", construct=None, **more):
     """One call of ``model:function``, or of the object that ``construct`` makes of a class: a list of calls."""
     record = [list(path) for path in record]

@@ -252,7 +252,8 @@ class DockerJobRunnerTest {
                 container,
                 "model:seen_one",
                 unit -> List.of(
-                        Replies.tensor(unit, "c0.0", Tensor.ofFloats(List.of(1L), -1)), Replies.outcome(unit, "ok"))));
+                        Replies.tensor(unit, "c0s0.0", Tensor.ofFloats(List.of(1L), -1)),
+                        Replies.outcome(unit, "ok"))));
 
         MeasurementRecord record = graded(wrong, calibrated);
 
@@ -496,7 +497,13 @@ class DockerJobRunnerTest {
 
     private static List<String> targets(JsonNode unit) {
         List<String> targets = new ArrayList<>();
-        unit.path("calls").forEach(call -> targets.add(call.path("target").asText()));
+        for (JsonNode program : unit.path("programs")) {
+            for (JsonNode call : program.path("calls")) {
+                if (call.has("target")) {
+                    targets.add(call.path("target").asText());
+                }
+            }
+        }
         return targets;
     }
 

@@ -72,6 +72,9 @@ public sealed interface Argument {
     /** A function or class of the student's code. */
     record OfCallable(String callable) implements Argument {}
 
+    /** A function that returns a fresh value whenever and with whatever it is called. */
+    record OfReturning(Argument returning) implements Argument {}
+
     /** The member at a path, if there is one. */
     default Optional<Argument> at(ResultPath path) {
         if (path.isWhole()) {
@@ -87,6 +90,7 @@ public sealed interface Argument {
             case OfResult ignored -> Optional.empty();
             case OfGenerator ignored -> Optional.empty();
             case OfCallable ignored -> Optional.empty();
+            case OfReturning ignored -> Optional.empty();
         };
     }
 

@@ -56,6 +56,9 @@ public sealed interface Value {
     /** A function or class of the student's code, as an object. */
     record Callable(Target target) implements Value {}
 
+    /** A function that returns a value, whatever it is called with: an initialiser that a constructor asks for. */
+    record Returning(Value value) implements Value {}
+
     /** What an earlier step gave, as the object that it is. */
     record OfResult(String step, ResultPath path) implements Value {}
 
@@ -99,6 +102,7 @@ public sealed interface Value {
             case Stored ignored -> Optional.empty();
             case Generator ignored -> Optional.empty();
             case Callable ignored -> Optional.empty();
+            case Returning ignored -> Optional.empty();
             case OfResult ignored -> Optional.empty();
             case Upstream ignored -> Optional.empty();
         };
@@ -117,6 +121,8 @@ public sealed interface Value {
             case Stored ignored -> Stream.of(this);
             case Generator ignored -> Stream.of(this);
             case Callable ignored -> Stream.of(this);
+            case Returning returning ->
+                Stream.concat(Stream.of(this), returning.value().all());
             case OfResult ignored -> Stream.of(this);
             case Upstream ignored -> Stream.of(this);
         };

@@ -65,6 +65,7 @@ final class ValueMapper {
             case "namespace" -> new Value.Members(named(node.get(form)), true);
             case "generator" -> generator(node);
             case "callable" -> new Value.Callable(Target.parse(node.get(form).asText()));
+            case "returning" -> new Value.Returning(value(node.get(form)));
             case "result" -> new Value.OfResult(node.get(form).asText(), path(node.path("path")));
             case "upstream" -> new Value.Upstream();
             case "normal" -> generated(node, Distribution.NORMAL, form, "mean", 0, "standard_deviation", 1);
@@ -85,6 +86,7 @@ final class ValueMapper {
             "namespace",
             "generator",
             "callable",
+            "returning",
             "result",
             "upstream",
             "normal",

@@ -78,6 +78,7 @@ final class Exports {
                     case Value.Members ignored -> throw noArrays();
                     case Value.Generator ignored -> throw noArrays();
                     case Value.Callable ignored -> throw noArrays();
+                    case Value.Returning ignored -> throw noArrays();
                     case Value.OfResult ignored -> throw noArrays();
                     case Value.Upstream ignored -> throw noArrays();
                 })

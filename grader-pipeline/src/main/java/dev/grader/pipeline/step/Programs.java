@@ -116,6 +116,7 @@ record Programs(
                 new Argument.OfGenerator(Material.word(generator.kind()), seed(generator.seed()));
             case Value.Callable callable ->
                 new Argument.OfCallable(callable.target().toString());
+            case Value.Returning returning -> new Argument.OfReturning(argument(returning.value()));
             case Value.OfResult result -> new Argument.OfResult(id(result.step()), result.path(), false);
             case Value.Upstream ignored -> {
                 if (upstream == null) {
