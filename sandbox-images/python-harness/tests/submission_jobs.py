@@ -3,7 +3,7 @@
 import struct
 
 from tests.answers import AnswersTest
-from tests.streams import job
+from tests.streams import job, unit
 from tests.test_notebook import notebook
 
 MODEL = '''from __future__ import annotations
@@ -122,10 +122,10 @@ FILES = {
 def _probe():
     names = "tolerant needs_library needs_data decorated shadowed library_random on_gpu absent".split()
     targets = [f"model:{name}" for name in names] + ["slow:after", "python2:f", "uses_broken:g", "hw:twice", "hw:wrong", "damaged:f", "no_file:f"]
-    units = [
-        {"id": target.replace(":", "."), "framework": "numpy", "seconds": 60, "calls": [{"id": "c1", "target": target, "arguments": [{"tensor": "a1"}], "record": [[]]}]}
-        for target in targets
-    ]
+    units = []
+    for target in targets:
+        one = {"id": "c1", "action": "call", "target": target, "arguments": [{"tensor": "a1"}], "record": [[]]}
+        units.append(unit(target.replace(":", "."), [one], seconds=60))
     return job("probe", units, FILES, {"a1": ("float64", [2], struct.pack("<2d", 1, 2))})
 
 
