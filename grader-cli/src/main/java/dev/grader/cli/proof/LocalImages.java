@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -39,11 +38,12 @@ public record LocalImages(Map<String, String> names, Map<String, String> digests
         } catch (InfrastructureFault fault) {
             throw new InfrastructureFault(
                     "No container engine answers here: " + fault.getMessage()
-                            + "\nStart Docker (on Debian: sudo service docker start), or set DOCKER_HOST to where it is."
+                            + "\n"
+                            + "Start Docker (on Debian: sudo service docker start), or set DOCKER_HOST to where it is."
                             + " If it runs, your account must be in the group docker.",
                     fault);
         }
-        for (String name : new TreeSet<>(Set.of(DJL, suite.image()))) {
+        for (String name : new TreeSet<>(List.of(DJL, suite.image()))) {
             String image = PATTERN.formatted(name);
             try {
                 digests.put(name, engine.imageDigest(image));

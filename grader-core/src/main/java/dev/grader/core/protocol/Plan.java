@@ -52,6 +52,46 @@ public sealed interface Plan {
         }
     }
 
+    /** Compiles classes of a submission in Java and searches them; runs nothing of them. */
+    record Compile(List<Rule> rules, List<CompileUnit> units) implements Plan {
+        public Compile {
+            rules = List.copyOf(rules);
+            units = List.copyOf(units);
+        }
+
+        @Override
+        public String step() {
+            return "compile";
+        }
+    }
+
+    /**
+     * One class with what it needs of the submission.
+     *
+     * @param target name of the class
+     * @param seconds of wall-clock time
+     */
+    record CompileUnit(String id, String target, int seconds) {}
+
+    /** Builds blocks in Java; no suite inputs. */
+    record Build(List<BuildUnit> units) implements Plan {
+        public Build {
+            units = List.copyOf(units);
+        }
+
+        @Override
+        public String step() {
+            return "build";
+        }
+    }
+
+    /**
+     * One block.
+     *
+     * @param module id of how it is built and of its classes
+     */
+    record BuildUnit(String id, String module, long seed, int seconds) {}
+
     /** Calls functions of the student. */
     record Probe(List<ProbeUnit> units) implements Plan {
         public Probe {

@@ -3,5 +3,7 @@ package dev.grader.core.suite;
 /** In which kind of array a test hands its inputs to the student's code. */
 public enum Framework {
     NUMPY,
-    TORCH
+    TORCH,
+    /** Of submissions in Java. */
+    DJL
 }

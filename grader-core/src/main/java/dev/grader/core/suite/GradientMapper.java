@@ -41,7 +41,7 @@ final class GradientMapper {
 
     private TestDefinition.HandWrittenGradient test(Common common) {
         boolean autograd = backward.equals(AUTOGRAD);
-        if (autograd && framework != Framework.TORCH) {
+        if (autograd && framework == Framework.NUMPY) {
             throw new IllegalArgumentException("backward: autograd needs framework: torch");
         }
         List<Step> steps = node.has("steps") ? mapper.steps(node.get("steps")) : shortForm();
@@ -150,7 +150,7 @@ final class GradientMapper {
                 throw new IllegalArgumentException("the gradient of " + place.words() + " belongs to step '"
                         + place.step() + "', which comes after the output");
             }
-            if (place.where() == Where.STATE && test.framework() != Framework.TORCH) {
+            if (place.where() == Where.STATE && test.framework() == Framework.NUMPY) {
                 throw new IllegalArgumentException("state is for torch modules; write attribute: " + place.words());
             }
         }

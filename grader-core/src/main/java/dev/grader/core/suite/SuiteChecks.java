@@ -85,6 +85,10 @@ final class SuiteChecks {
 
     /** An image without torch can neither export a model nor hand over tensors. */
     private void image() {
+        for (int i = 0; i < suite.tests().size(); i++) {
+            int test = i;
+            LanguageChecks.problem(suite, suite.tests().get(i)).ifPresent(problem -> add("/tests/" + test, problem));
+        }
         if (!suite.image().equals(WITHOUT_TORCH)) {
             return;
         }

@@ -25,18 +25,16 @@ final class ExportStep {
      */
     StepResult run(Map<String, SourceNames> searches, Exports exports, Limits limits)
             throws InterruptedException, InfrastructureFault {
+        if (JavaCode.isLanguageOf(context)) {
+            return new BuildStep(context).run(searches, exports, limits);
+        }
         Map<String, Plan.ExportUnit> units = new HashMap<>();
         List<String> order = new ArrayList<>();
         exports.units(limits.wallSeconds()).forEach(unit -> {
             units.put(unit.id(), unit);
             order.add(unit.id());
         });
-        List<Plan.Rule> rules = searches.entrySet().stream()
-                .map(search -> new Plan.Rule(
-                        search.getKey(),
-                        search.getValue().imports(),
-                        search.getValue().calls()))
-                .toList();
+        List<Plan.Rule> rules = rules(searches);
         Material material = new Material();
         material.files(context.input().submission());
         return StepExecutor.run(
@@ -52,5 +50,14 @@ final class ExportStep {
                         material.frames(),
                         false),
                 false);
+    }
+
+    static List<Plan.Rule> rules(Map<String, SourceNames> searches) {
+        return searches.entrySet().stream()
+                .map(search -> new Plan.Rule(
+                        search.getKey(),
+                        search.getValue().imports(),
+                        search.getValue().calls()))
+                .toList();
     }
 }

@@ -2,10 +2,12 @@ package dev.grader.pipeline.step;
 
 import dev.grader.core.protocol.Argument;
 import dev.grader.core.protocol.Plan;
+import dev.grader.core.suite.DataSet;
 import dev.grader.core.suite.Seeds;
 import dev.grader.core.suite.Target;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.suite.Value;
+import dev.grader.core.tensor.ElementType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,29 +17,58 @@ import java.util.function.ToLongFunction;
 /** The models that a suite's tests need from a submission, each exported once. */
 final class Exports {
     /** What one export is of; equal keys share a unit. */
-    private record Key(Target target, List<Argument> construct, int seed) {}
+    private record Key(Target target, List<Argument> construct, int seed, List<Value> inputs) {}
+
+    /**
+     * One model.
+     *
+     * @param inputs as it will get them; their shapes are what a block in Java is initialized for
+     */
+    record Unit(String id, Target target, List<Argument> construct, int seed, List<Value> inputs) {}
 
     private final ToLongFunction<String> secrets;
+    private final Map<String, DataSet> data;
     private final Map<Key, String> units = new LinkedHashMap<>();
 
     /**
      * Of one submission.
      *
      * @param secrets test id to what its seeds are derived from
+     * @param data the suite's data sets by name
      */
-    Exports(ToLongFunction<String> secrets) {
+    Exports(ToLongFunction<String> secrets, Map<String, DataSet> data) {
         this.secrets = secrets;
+        this.data = Map.copyOf(data);
     }
 
     /** The unit of a model for one training. */
     String training(TestDefinition.Train test, int seedIndex) {
-        return unit(test.model(), List.of(), Seeds.training(secrets.applyAsLong(test.id()), test.id(), seedIndex));
+        return unit(
+                test.model(),
+                List.of(),
+                Seeds.training(secrets.applyAsLong(test.id()), test.id(), seedIndex),
+                row(test.data()));
+    }
+
+    /** One row of a data set, as far as its shape goes. */
+    private List<Value> row(String name) {
+        DataSet set = data.get(name);
+        if (set == null) {
+            return List.of();
+        }
+        List<Long> shape = new ArrayList<>(List.of(1L));
+        shape.addAll(set.shape());
+        return List.of(new Value.Generated(Value.Distribution.CONSTANT, shape, ElementType.FLOAT32, 0, 0, 0));
     }
 
     /** The unit of a model that is only looked at; the first training's, where the same model is trained. */
     String looked(TestDefinition.Static test, Target model, List<Value> arguments, List<TestDefinition> tests) {
         if (!arguments.isEmpty()) {
-            return unit(model, literals(arguments), Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0));
+            return unit(
+                    model,
+                    literals(arguments),
+                    Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0),
+                    List.of());
         }
         return tests.stream()
                 .filter(TestDefinition.Train.class::isInstance)
@@ -45,7 +76,8 @@ final class Exports {
                 .filter(train -> train.model().equals(model))
                 .findFirst()
                 .map(train -> training(train, 0))
-                .orElseGet(() -> unit(model, List.of(), Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0)));
+                .orElseGet(() -> unit(
+                        model, List.of(), Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0), List.of()));
     }
 
     /** The unit of a layer whose gradients are checked. */
@@ -53,18 +85,25 @@ final class Exports {
         return unit(
                 test.target(),
                 literals(test.construction().arguments()),
-                Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0));
+                Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0),
+                test.inputs());
     }
 
-    private String unit(Target target, List<Argument> construct, int seed) {
-        return units.computeIfAbsent(new Key(target, construct, seed), key -> "e" + (units.size() + 1));
+    private String unit(Target target, List<Argument> construct, int seed, List<Value> inputs) {
+        return units.computeIfAbsent(new Key(target, construct, seed, inputs), key -> "e" + (units.size() + 1));
+    }
+
+    List<Unit> units() {
+        List<Unit> list = new ArrayList<>();
+        units.forEach((key, id) -> list.add(new Unit(id, key.target(), key.construct(), key.seed(), key.inputs())));
+        return list;
     }
 
     List<Plan.ExportUnit> units(int seconds) {
-        List<Plan.ExportUnit> list = new ArrayList<>();
-        units.forEach((key, id) ->
-                list.add(new Plan.ExportUnit(id, key.target().toString(), key.seed(), key.construct(), seconds)));
-        return list;
+        return units().stream()
+                .map(unit -> new Plan.ExportUnit(
+                        unit.id(), unit.target().toString(), unit.seed(), unit.construct(), seconds))
+                .toList();
     }
 
     /** An export gets no arrays of the suite: what a constructor needs are sizes. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What the steps of one job share. For the job's thread, but for {@link #tell}.
  *
  * @param gpu the device that DJL's containers get, or null
+ * @param java the compiled classes, for submissions in Java
  */
 public record JobContext(
         ContainerEngine engine,
@@ -27,7 +28,8 @@ public record JobContext(
         @Nullable String gpu,
         InstantSource clock,
         Consumer<Progress> progress,
-        List<StepTiming> timings) {
+        List<StepTiming> timings,
+        JavaCode java) {
 
     /** A context at the beginning of a job. */
     public static JobContext begin(
@@ -37,7 +39,7 @@ public record JobContext(
             @Nullable String gpu,
             InstantSource clock,
             Consumer<Progress> progress) {
-        return new JobContext(engine, input, worker, gpu, clock, progress, new ArrayList<>());
+        return new JobContext(engine, input, worker, gpu, clock, progress, new ArrayList<>(), new JavaCode());
     }
 
     /** The image for a name that a suite uses. */

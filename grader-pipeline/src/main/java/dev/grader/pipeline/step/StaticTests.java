@@ -2,10 +2,12 @@ package dev.grader.pipeline.step;
 
 import dev.grader.core.measurement.Evidence;
 import dev.grader.core.measurement.TestMeasurement.Stop;
+import dev.grader.core.protocol.FrameException;
 import dev.grader.core.suite.FilePattern;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.suite.TestDefinition.SourceNames;
 import dev.grader.core.verdict.Verdict;
+import dev.grader.pipeline.javamodel.JavaModel;
 import dev.grader.pipeline.torchscript.TorchArchive;
 import dev.grader.pipeline.torchscript.UnreadableArchiveException;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -148,13 +151,13 @@ final class StaticTests {
             return export.stop();
         }
         byte[] module = export.blob();
-        return module == null ? noModel("the export sent no TorchScript archive") : look.at(module);
+        return module == null ? noModel("the export sent no model") : look.at(module);
     }
 
     private static @Nullable Stop count(byte[] module, List<Evidence> evidence) {
         OptionalLong count = StoredNumberCount.of(module);
         if (count.isEmpty()) {
-            return noModel("the export sent no TorchScript archive");
+            return noModel("the export sent no model");
         }
         evidence.add(new Evidence.StoredNumbers(count.getAsLong()));
         return null;
@@ -162,12 +165,16 @@ final class StaticTests {
 
     private static @Nullable Stop contents(TestDefinition.Static test, byte[] module, List<Evidence> evidence) {
         Optional<TestDefinition.Parameters> asked = test.parameters();
+        Set<String> names =
+                asked.map(parameters -> parameters.shapes().keySet()).orElseThrow();
         try {
-            evidence.add(TorchArchive.contents(
-                    module,
-                    asked.map(parameters -> parameters.shapes().keySet()).orElseThrow()));
+            if (JavaModel.isIn(module)) {
+                evidence.add(JavaModel.read(module).contents(names));
+                return null;
+            }
+            evidence.add(TorchArchive.contents(module, names));
             return null;
-        } catch (UnreadableArchiveException e) {
+        } catch (UnreadableArchiveException | FrameException e) {
             return noModel("the exported model cannot be read: " + e.getMessage());
         }
     }

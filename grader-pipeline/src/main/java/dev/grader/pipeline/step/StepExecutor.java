@@ -133,6 +133,8 @@ final class StepExecutor {
         Plan plan = request.plan().apply(remaining);
         if (searched && plan instanceof Plan.Export export) {
             plan = new Plan.Export(List.of(), export.units());
+        } else if (searched && plan instanceof Plan.Compile compile) {
+            plan = new Plan.Compile(List.of(), compile.units());
         }
         List<Frame> frames = new ArrayList<>();
         frames.add(Frames.job(plan));

@@ -1,6 +1,9 @@
 package dev.grader.pipeline.step;
 
+import dev.grader.core.protocol.FrameException;
+import dev.grader.pipeline.javamodel.JavaModel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -22,6 +25,13 @@ final class StoredNumberCount {
 
     /** The count, or empty when the bytes are no such archive. */
     static OptionalLong of(byte[] archive) {
+        if (JavaModel.isIn(archive)) {
+            try {
+                return OptionalLong.of(JavaModel.read(archive).storedNumbers());
+            } catch (FrameException e) {
+                return OptionalLong.empty();
+            }
+        }
         long bytes = 0;
         boolean found = false;
         try (ZipFile zip = ZipFile.builder()
@@ -42,6 +52,9 @@ final class StoredNumberCount {
 
     /** Whether archives store the same numbers, by the checksums of their directories; false when one is no archive. */
     static boolean allEqual(List<byte[]> archives) {
+        if (archives.stream().anyMatch(JavaModel::isIn)) {
+            return archives.stream().map(ByteBuffer::wrap).distinct().count() == 1;
+        }
         Set<List<Long>> different = new HashSet<>();
         for (byte[] archive : archives) {
             List<Long> checksums = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.grader.pipeline.step;
 
+import dev.grader.core.protocol.FrameException;
 import dev.grader.core.protocol.Plan;
 import dev.grader.core.suite.Curve;
 import dev.grader.core.suite.OptimizerSettings;
@@ -8,6 +9,7 @@ import dev.grader.core.suite.Schedule;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.tensor.Tensor;
 import dev.grader.pipeline.InfrastructureFault;
+import dev.grader.pipeline.javamodel.JavaModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +78,22 @@ final class TrainStep {
                         material.frames(),
                         false),
                 true);
-        return new Result(result.unit(UNIT), few == null ? null : result.unit(FEW_ROWS));
+        return new Result(
+                composed(module, result.unit(UNIT)), few == null ? null : composed(module, result.unit(FEW_ROWS)));
+    }
+
+    /** From a block in Java comes its state alone; its classes are those that went in. */
+    private static UnitResult composed(byte[] module, UnitResult trained) {
+        return JavaModel.isIn(module) ? trained.withModels(state -> composed(module, state)) : trained;
+    }
+
+    /** No bytes at all, which are no model, where something else than a state came out. */
+    private static byte[] composed(byte[] module, byte[] state) {
+        try {
+            return JavaModel.read(module).withState(state).bytes();
+        } catch (FrameException e) {
+            return new byte[0];
+        }
     }
 
     private Plan.TrainUnit unit(

@@ -57,7 +57,7 @@ public final class Trial {
 
     /** Runs everything; test id to what came of it, for every test of the suite. */
     public Map<String, TestRun> run() throws InterruptedException, InfrastructureFault {
-        Exports exports = new Exports(context::trainingSecret);
+        Exports exports = new Exports(context::trainingSecret, suite.data());
         StaticTests statics = new StaticTests(context.input().submission(), suite.tests(), exports);
         declare(exports);
         Map<String, UnitResult> models = export(exports, statics);
@@ -257,7 +257,7 @@ public final class Trial {
 
     private Map<Integer, UnitResult> exportMore(TestDefinition.Train test, List<Integer> missing)
             throws InterruptedException, InfrastructureFault {
-        Exports more = new Exports(context::trainingSecret);
+        Exports more = new Exports(context::trainingSecret, suite.data());
         missing.forEach(seed -> more.training(test, seed));
         StepResult result =
                 new ExportStep(context).run(Map.of(), more, test.common().limits());

@@ -3,8 +3,10 @@ package dev.grader.pipeline.step;
 import dev.grader.core.measurement.Evidence.CurvePoint;
 import dev.grader.core.measurement.TestMeasurement.Stop;
 import dev.grader.core.tensor.Tensor;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,5 +44,14 @@ public record UnitResult(
             List<CurvePoint> curve,
             String output) {
         this(unit, stop, tensors, blob, Map.of(), notes, curve, output);
+    }
+
+    /** The same with other bytes for each of its models. */
+    UnitResult withModels(UnaryOperator<byte[]> change) {
+        byte[] before = blob;
+        Map<Integer, byte[]> changed = new HashMap<>();
+        checkpoints.forEach((at, checkpoint) -> changed.put(at, change.apply(checkpoint)));
+        return new UnitResult(
+                unit, stop, tensors, before == null ? null : change.apply(before), changed, notes, curve, output);
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ExportsTest {
     private static final TestDefinition.Train TRAIN = Jobs.train(Jobs.common("train", Visibility.VISIBLE));
 
-    private final Exports exports = new Exports(test -> Jobs.SECRET);
+    private final Exports exports = new Exports(test -> Jobs.SECRET, Map.of());
 
     @Test
     void theModelThatIsCountedIsTheOneThatIsTrained() {

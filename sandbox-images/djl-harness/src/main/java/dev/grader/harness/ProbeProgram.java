@@ -28,6 +28,7 @@ record ProbeProgram(List<Call> calls, List<Move> moves) {
         CONSTRUCT,
         METHOD,
         READ,
+        GIVE,
         AUTOGRAD
     }
 
@@ -120,6 +121,7 @@ record ProbeProgram(List<Call> calls, List<Move> moves) {
             case "construct" -> Action.CONSTRUCT;
             case "method" -> Action.METHOD;
             case "read" -> Action.READ;
+            case "give" -> Action.GIVE;
             case "autograd" -> Action.AUTOGRAD;
             default -> throw new ProtocolException("unknown action " + call.text("action"));
         };

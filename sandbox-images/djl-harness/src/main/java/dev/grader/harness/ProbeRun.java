@@ -97,6 +97,12 @@ final class ProbeRun implements AutoCloseable {
             }
             case METHOD -> method(call, results.get(call.of()));
             case READ -> Results.at(results.get(call.of()), call.path());
+            case GIVE -> {
+                @Nullable Object value = values(call.arguments()).get(0);
+                // Several calls share it, and may change it.
+                given.clear();
+                yield value;
+            }
             case AUTOGRAD -> autograd(call, Objects.requireNonNull(collector));
         };
     }

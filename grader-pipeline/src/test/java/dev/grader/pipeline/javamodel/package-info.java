@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.pipeline.javamodel;
+
+import org.jspecify.annotations.NullMarked;
