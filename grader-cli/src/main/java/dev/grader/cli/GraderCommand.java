@@ -3,6 +3,7 @@ package dev.grader.cli;
 import dev.grader.cli.assignment.AssignmentCommand;
 import dev.grader.cli.bench.BenchCommand;
 import dev.grader.cli.course.CourseCommand;
+import dev.grader.cli.data.DataCommand;
 import dev.grader.cli.demo.DemoCommand;
 import dev.grader.cli.login.LoginCommand;
 import dev.grader.cli.login.PersonCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             CourseCommand.class,
             AssignmentCommand.class,
             SuiteCommand.class,
+            DataCommand.class,
             SubmitCommand.class,
             StatusCommand.class,
             SubmissionsCommand.class,

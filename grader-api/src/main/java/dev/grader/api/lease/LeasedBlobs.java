@@ -3,6 +3,7 @@ package dev.grader.api.lease;
 import dev.grader.api.blob.BlobStore;
 import dev.grader.api.job.Job;
 import dev.grader.api.sql.Sql;
+import dev.grader.api.suite.StoredSuites;
 import dev.grader.core.job.JobKind;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
@@ -16,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** The blobs that a lease opens, and no others: the suite, its reference's outputs, and the one submission. */
+/** The blobs that a lease opens, and no others: the suite, its data, its reference's outputs, and the one submission. */
 @Singleton
 public class LeasedBlobs {
     /** Outputs and gradients of a reference, all tests and seeds. */
@@ -25,8 +26,10 @@ public class LeasedBlobs {
     private final Sql sql;
     private final LeaseGuard guard;
     private final BlobStore blobs;
+    private final StoredSuites suites;
 
-    LeasedBlobs(Sql sql, LeaseGuard guard, BlobStore blobs) {
+    LeasedBlobs(Sql sql, LeaseGuard guard, BlobStore blobs, StoredSuites suites) {
+        this.suites = suites;
         this.sql = sql;
         this.guard = guard;
         this.blobs = blobs;
@@ -76,6 +79,8 @@ public class LeasedBlobs {
                 SELECT digest FROM suite_version WHERE id = ?
                 UNION SELECT record ->> 'outputsDigest' FROM calibration WHERE suite_version_id = ?
                 """, row -> row.text("digest"), job.suiteVersionId(), job.suiteVersionId()));
+        sql.first("SELECT digest FROM suite_version WHERE id = ?", row -> row.text("digest"), job.suiteVersionId())
+                .ifPresent(suite -> suites.read(suite).storedData().forEach(file -> digests.add(file.sha256())));
         if (job.kind() instanceof JobKind.Grade grade) {
             digests.add(grade.submissionDigest());
         }

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Takes bundles in: read and checked first, stored only when they are suites. */
@@ -35,14 +36,17 @@ public class BundleIntake {
     /**
      * Reads, checks and stores a bundle.
      *
+     * @param check throws when something is wrong with the suite at the place where it is to be used
      * @throws ProblemException SUITE_INVALID, or what is wrong with the archive; nothing is stored then
      */
-    Received receive(InputStream bundle) throws IOException {
+    Received receive(InputStream bundle, Consumer<SuiteBundle> check) throws IOException {
         Files.createDirectories(incoming);
         Path file = incoming.resolve(UUID.randomUUID() + ".suite");
         try {
             Spooled spooled = Spool.write(bundle, file, MAXIMUM_BYTES);
-            Suite suite = SuiteBundle.read(file).suite();
+            SuiteBundle read = SuiteBundle.read(file);
+            check.accept(read);
+            Suite suite = read.suite();
             blobs.adopt(file, spooled.sha256());
             return new Received(spooled.sha256(), suite);
         } catch (Spool.TooLongException exception) {

@@ -2,6 +2,7 @@ package dev.grader.api.suite;
 
 import dev.grader.api.assignment.Assignments;
 import dev.grader.api.course.CourseAccess;
+import dev.grader.api.data.DataSets;
 import dev.grader.api.person.Role;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
@@ -26,18 +27,21 @@ public class SuiteResource {
     private final BundleIntake intake;
     private final SuiteVersions versions;
     private final SuiteProofs proofs;
+    private final DataSets data;
 
     SuiteResource(
             CourseAccess access,
             Assignments assignments,
             BundleIntake intake,
             SuiteVersions versions,
-            SuiteProofs proofs) {
+            SuiteProofs proofs,
+            DataSets data) {
         this.access = access;
         this.assignments = assignments;
         this.intake = intake;
         this.versions = versions;
         this.proofs = proofs;
+        this.data = data;
     }
 
     /** A suite version as its authors see it. */
@@ -55,7 +59,7 @@ public class SuiteResource {
             @PathParam("course") String course, @PathParam("assignment") String slug, InputStream bundle)
             throws IOException {
         Place place = place(course, slug);
-        BundleIntake.Received received = intake.receive(bundle);
+        BundleIntake.Received received = intake.receive(bundle, read -> data.require(place.courseId(), read));
         SuiteProofs.Begun begun =
                 proofs.begin(place.assignmentId(), place.courseId(), received.digest(), received.suite());
         return RestResponse.status(

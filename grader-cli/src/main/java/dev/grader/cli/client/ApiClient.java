@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ public final class ApiClient {
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
     /** The server keeps the time of an announced upload for half an hour. */
     private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(30);
+
+    /** Bytes per second; a large file may take longer by as much as this line needs. */
+    private static final long SLOWEST_LINE = 1_000_000;
 
     private final HttpClient http;
     private final URI base;
@@ -78,7 +82,8 @@ public final class ApiClient {
     /** Sends a file as the body. */
     public <T> T sendFile(String method, String path, String mediaType, Path file, Class<T> type)
             throws IOException, InterruptedException {
-        return send(method, path, mediaType, BodyPublishers.ofFile(file), UPLOAD_LIMIT, type);
+        Duration limit = UPLOAD_LIMIT.plusSeconds(Files.size(file) / SLOWEST_LINE);
+        return send(method, path, mediaType, BodyPublishers.ofFile(file), limit, type);
     }
 
     private <T> T send(String method, String path, String mediaType, BodyPublisher body, Duration limit, Class<T> type)

@@ -4,6 +4,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import dev.grader.core.suite.Capability;
 import dev.grader.pipeline.JobRunner;
 import dev.grader.worker.blob.BlobStore;
+import dev.grader.worker.blob.DataCache;
 import dev.grader.worker.control.Backoff;
 import dev.grader.worker.control.ControlApi;
 import dev.grader.worker.engine.FaultBreaker;
@@ -80,7 +81,9 @@ public final class Worker {
         reporter = new Reporter(spool, api, Backoff.API);
         LeaseRunner runner = new LeaseRunner(
                 api,
-                new JobInputs(new BlobStore(settings.data(), settings.cacheBytes(), api, clock)),
+                new JobInputs(
+                        new BlobStore(settings.data(), settings.cacheBytes(), api, clock),
+                        new DataCache(settings.data(), settings.dataCacheBytes(), api, clock)),
                 jobs,
                 spool,
                 reporter,

@@ -55,6 +55,10 @@ public interface WorkerSettings {
     @WithDefault("2147483648")
     long cacheBytes();
 
+    /** Most that large data files of suites may take; one that a job holds is never removed. */
+    @WithDefault("53687091200")
+    long dataCacheBytes();
+
     /** Names of the sandbox images that this worker must have. */
     @WithDefault("python-torch,python-numpy,djl")
     List<String> images();

@@ -11,6 +11,7 @@ import dev.grader.core.problem.Problem;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,7 +22,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -34,6 +34,11 @@ public final class HttpControlApi implements ControlApi, AutoCloseable {
     private static final Duration CALL = Duration.ofSeconds(20);
     /** For the largest suites over a slow line. */
     private static final Duration TRANSFER = Duration.ofMinutes(10);
+
+    /** Without a byte, after which the peer counts as gone. */
+    private static final Duration STALL = Duration.ofSeconds(60);
+    /** Bytes per second: large data may take longer by as much as this line needs. */
+    private static final long SLOWEST_LINE = 1_000_000;
 
     private static final int ERROR_BYTES = 65_536;
 
@@ -102,8 +107,14 @@ public final class HttpControlApi implements ControlApi, AutoCloseable {
             throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, InterruptedException {
         HttpResponse<InputStream> response =
                 send(leased(key, "blobs/" + digest).timeout(TRANSFER).GET());
-        try (InputStream content = response.body()) {
-            Files.copy(content, target, StandardCopyOption.REPLACE_EXISTING);
+        long bytes = response.headers().firstValueAsLong("Content-Length").orElse(0);
+        Duration total = TRANSFER.plusSeconds(bytes / SLOWEST_LINE);
+        try (InputStream content = response.body();
+                OutputStream file = Files.newOutputStream(target)) {
+            long copied = new TransferGuard(STALL, total).copy(content, file);
+            if (bytes > 0 && copied != bytes) {
+                throw new IOException(copied + " of " + bytes + " bytes came");
+            }
         } catch (IOException exception) {
             throw new ApiUnavailableException("blob " + digest + " broke off: " + exception.getMessage(), exception);
         }

@@ -10,6 +10,7 @@ import dev.grader.core.suite.RequiredFiles;
 import dev.grader.core.suite.SuiteBundle;
 import dev.grader.pipeline.JobInput;
 import dev.grader.worker.blob.BlobStore;
+import dev.grader.worker.blob.DataCache;
 import dev.grader.worker.blob.DigestMismatchException;
 import dev.grader.worker.control.ApiRefusedException;
 import dev.grader.worker.control.ApiUnavailableException;
@@ -17,15 +18,26 @@ import dev.grader.worker.control.LeaseKey;
 import dev.grader.worker.control.StaleLeaseException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Brings together what a job needs, from blobs of its lease. */
 public final class JobInputs {
     private final BlobStore blobs;
+    private final DataCache data;
 
-    public JobInputs(BlobStore blobs) {
+    public JobInputs(BlobStore blobs, DataCache data) {
         this.blobs = blobs;
+        this.data = data;
+    }
+
+    /** A job's input, whose data files stay on this worker until it is closed. */
+    record Prepared(JobInput input, DataCache.Held data) implements AutoCloseable {
+        @Override
+        public void close() {
+            data.close();
+        }
     }
 
     /**
@@ -33,7 +45,7 @@ public final class JobInputs {
      *
      * @param images sandbox image name to the digest that the engine has
      */
-    JobInput of(Lease lease, Map<String, String> images)
+    Prepared of(Lease lease, Map<String, String> images)
             throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, DigestMismatchException,
                     InterruptedException, IOException {
         LeaseKey key = LeaseKey.of(lease);
@@ -41,7 +53,9 @@ public final class JobInputs {
         CalibrationRecord calibration = lease.calibration();
         byte @Nullable [] outputs =
                 calibration == null ? null : blobs.shared(key, calibration.outputsDigest(), Files::readAllBytes);
-        return input(lease, bundle, submission(key, lease.kind(), bundle), outputs, images);
+        Map<String, byte[]> submission = submission(key, lease.kind(), bundle);
+        DataCache.Held held = data.hold(key, bundle.suite().storedData());
+        return new Prepared(input(lease, bundle, submission, outputs, images, held.files()), held);
     }
 
     // NullAway does not see that an array of a record from another module may be null.
@@ -51,8 +65,9 @@ public final class JobInputs {
             SuiteBundle bundle,
             Map<String, byte[]> submission,
             byte @Nullable [] outputs,
-            Map<String, String> images) {
-        return new JobInput(lease, bundle, submission, outputs, images);
+            Map<String, String> images,
+            Map<String, Path> files) {
+        return new JobInput(lease, bundle, submission, outputs, images, files);
     }
 
     private Map<String, byte[]> submission(LeaseKey key, JobKind kind, SuiteBundle bundle)

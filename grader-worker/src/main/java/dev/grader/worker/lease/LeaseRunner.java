@@ -7,7 +7,6 @@ import dev.grader.core.job.Lease;
 import dev.grader.core.job.Progress;
 import dev.grader.core.verdict.Verdict;
 import dev.grader.pipeline.InfrastructureFault;
-import dev.grader.pipeline.JobInput;
 import dev.grader.pipeline.JobResult;
 import dev.grader.pipeline.JobRunner;
 import dev.grader.pipeline.SuiteFault;
@@ -134,7 +133,9 @@ public final class LeaseRunner {
         LeaseKey key = LeaseKey.of(lease);
         try {
             sweeper.removeOlderThan(key);
-            return store(key, jobs.run(input(lease, images), progress));
+            try (JobInputs.Prepared prepared = input(lease, images)) {
+                return store(key, jobs.run(prepared.input(), progress));
+            }
         } catch (StaleLeaseException stale) {
             run.cancel(Cancellation.STALE);
             return new Attempt.Failed(String.valueOf(stale.getMessage()));
@@ -156,7 +157,7 @@ public final class LeaseRunner {
         }
     }
 
-    private JobInput input(Lease lease, Map<String, String> images)
+    private JobInputs.Prepared input(Lease lease, Map<String, String> images)
             throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, DigestMismatchException,
                     InterruptedException, IOException {
         for (int failures = 1; ; failures++) {
