@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.grader.core.protocol.FrameException.Kind;
 import dev.grader.core.tensor.ElementType;
+import dev.grader.core.tensor.NpyHeader;
 import dev.grader.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,27 @@ public final class Frames {
         ArrayNode shape = header.putArray("shape");
         tensor.shape().forEach(shape::add);
         return new Frame(header, tensor.data());
+    }
+
+    /**
+     * Rows of a file that is mounted into the container.
+     *
+     * @param file name below the folder of mounts
+     * @param row shape of one row as the model sees it
+     * @param scale every element is multiplied by it
+     */
+    public static Frame mapped(String id, String file, NpyHeader header, List<Long> row, double scale) {
+        ObjectNode frame = ProtocolJson.newObject()
+                .put(Frame.TYPE, "mapped")
+                .put("id", id)
+                .put("file", file)
+                .put("offset", header.offset())
+                .put("dtype", header.type().wireName())
+                .put("rows", header.rows())
+                .put("scale", scale);
+        ArrayNode shape = frame.putArray("row");
+        row.forEach(shape::add);
+        return Frame.of(frame);
     }
 
     /** An exported model. */

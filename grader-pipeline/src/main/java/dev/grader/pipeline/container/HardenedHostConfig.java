@@ -5,11 +5,14 @@ import com.github.dockerjava.api.model.DeviceRequest;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.LogConfig.LoggingType;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.Ulimit;
 import dev.grader.core.suite.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The baseline that every container runs under, without exception. */
@@ -64,6 +67,9 @@ final class HardenedHostConfig {
                 .withOomScoreAdj(OOM_SCORE)
                 .withLogConfig(new LogConfig(LoggingType.NONE))
                 .withAutoRemove(false);
+        if (!spec.files().isEmpty()) {
+            config.withMounts(mounts(spec));
+        }
         if (runtime != null) {
             config.withRuntime(runtime);
         }
@@ -75,6 +81,18 @@ final class HardenedHostConfig {
                     .withCapabilities(List.of(List.of("gpu")))));
         }
         return config;
+    }
+
+    /** Single files, never folders; one that is missing is an error of the engine, not a new empty folder. */
+    private static List<Mount> mounts(ContainerSpec spec) {
+        List<Mount> mounts = new ArrayList<>();
+        new TreeMap<>(spec.files())
+                .forEach((name, file) -> mounts.add(new Mount()
+                        .withType(MountType.BIND)
+                        .withSource(file.toAbsolutePath().toString())
+                        .withTarget(ContainerSpec.DATA + "/" + name)
+                        .withReadOnly(true)));
+        return mounts;
     }
 
     private List<String> securityOptions() {

@@ -22,26 +22,26 @@ final class ArtifactStep {
     }
 
     /** A model with code of a student's on hidden inputs: no text of it comes out. */
-    UnitResult hidden(byte[] model, Tensor inputs) throws InterruptedException, InfrastructureFault {
+    UnitResult hidden(byte[] model, StoredRows inputs) throws InterruptedException, InfrastructureFault {
         return run("evaluate", model, Map.of(), inputs, true);
     }
 
     /** The same on inputs that hide nothing, for its error message. */
-    UnitResult dry(byte[] model, Tensor inputs) throws InterruptedException, InfrastructureFault {
+    UnitResult dry(byte[] model, StoredRows inputs) throws InterruptedException, InfrastructureFault {
         return run("dry-run", model, Map.of(), inputs, false);
     }
 
     /** A model of the suite's with weights of a student's: no code of the student's runs, so that messages may come out. */
-    UnitResult weights(byte[] model, Map<String, Tensor> state, Tensor inputs)
+    UnitResult weights(byte[] model, Map<String, Tensor> state, StoredRows inputs)
             throws InterruptedException, InfrastructureFault {
         return run("evaluate", model, state, inputs, false);
     }
 
-    private UnitResult run(String step, byte[] model, Map<String, Tensor> state, Tensor inputs, boolean hidden)
+    private UnitResult run(String step, byte[] model, Map<String, Tensor> state, StoredRows inputs, boolean hidden)
             throws InterruptedException, InfrastructureFault {
         Material material = new Material();
         String module = material.model(model);
-        String array = material.tensor(inputs);
+        String array = material.rows(inputs);
         Map<String, String> ids = new LinkedHashMap<>();
         state.forEach((name, value) -> ids.put(name, material.tensor(value)));
         Plan.Evaluate plan = new Plan.Evaluate(List.of(new Plan.EvaluateUnit(
@@ -61,6 +61,7 @@ final class ArtifactStep {
                                 Set.of(),
                                 remaining -> plan,
                                 material.frames(),
+                                material.mounts(),
                                 hidden),
                         true)
                 .unit(UNIT);

@@ -3,7 +3,9 @@ package dev.grader.pipeline.step;
 import dev.grader.core.protocol.Frame;
 import dev.grader.core.protocol.Frames;
 import dev.grader.core.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.TreeMap;
 /** The arrays, models and files that go into a container with a plan, under opaque ids. */
 public final class Material {
     private final List<Frame> frames = new ArrayList<>();
+    private final Map<String, Path> mounts = new LinkedHashMap<>();
     private int tensors;
     private int models;
 
@@ -26,6 +29,26 @@ public final class Material {
         String id = "a" + tensors;
         frames.add(Frames.tensor(id, tensor));
         return id;
+    }
+
+    /** Puts rows of a data set in, by their bytes or by a mount, and returns their id. */
+    String rows(StoredRows rows) {
+        return switch (rows) {
+            case StoredRows.Sent sent -> tensor(sent.tensor());
+            case StoredRows.Mounted mounted -> {
+                tensors++;
+                String id = "a" + tensors;
+                String name = "d" + (mounts.size() + 1);
+                mounts.put(name, mounted.file());
+                frames.add(Frames.mapped(id, name, mounted.header(), mounted.row(), mounted.scale()));
+                yield id;
+            }
+        };
+    }
+
+    /** Files that the container sees read-only, by the names that it sees. */
+    Map<String, Path> mounts() {
+        return mounts;
     }
 
     /** Puts an exported model in and returns its id. */

@@ -12,7 +12,6 @@ import dev.grader.core.score.MetricException;
 import dev.grader.core.score.Metrics;
 import dev.grader.core.suite.Artifact;
 import dev.grader.core.suite.TestDefinition;
-import dev.grader.core.tensor.ElementType;
 import dev.grader.core.tensor.Npy;
 import dev.grader.core.tensor.Tensor;
 import dev.grader.core.verdict.Verdict;
@@ -81,7 +80,7 @@ final class Prediction {
                             .weights(
                                     architectures.module(test, index),
                                     Safetensors.read(weights.file(), content),
-                                    data.testInputs()));
+                                    data.testRows()));
             };
         } catch (UnreadableArtifactException unreadable) {
             return Predicted.stopped(Verdict.STUDENT_ERROR, String.valueOf(unreadable.getMessage()));
@@ -104,21 +103,15 @@ final class Prediction {
     /** Where it fails on hidden inputs, it is tried on zeros, since only words about these may be shown. */
     private Predicted script(byte[] model) throws InterruptedException, InfrastructureFault {
         ArtifactStep step = new ArtifactStep(context, test);
-        Tensor inputs = data.testInputs();
-        UnitResult hidden = step.hidden(model, inputs);
+        UnitResult hidden = step.hidden(model, data.testRows());
         Stop stop = hidden.stop();
         if (stop == null || stop.verdict() != Verdict.STUDENT_ERROR) {
             return output(hidden);
         }
-        Stop shown = step.dry(model, zeros(inputs)).stop();
+        long batch = Math.min(labels.shape().getFirst(), test.batchSize());
+        Stop shown = step.dry(model, new StoredRows.Sent(StoredRows.zeros(batch, data.row())))
+                .stop();
         return new Predicted(null, shown == null ? stop : LibtorchWords.explain(shown));
-    }
-
-    private Tensor zeros(Tensor inputs) {
-        List<Long> shape = new ArrayList<>(inputs.shape());
-        shape.set(0, Math.min(shape.getFirst(), test.batchSize()));
-        int elements = shape.stream().mapToInt(Math::toIntExact).reduce(1, Math::multiplyExact);
-        return new Tensor(ElementType.FLOAT32, shape, new byte[elements * ElementType.FLOAT32.bytes()]);
     }
 
     private Predicted output(UnitResult evaluated) {

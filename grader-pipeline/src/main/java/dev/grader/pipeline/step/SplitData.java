@@ -3,17 +3,14 @@ package dev.grader.pipeline.step;
 import dev.grader.core.suite.DataFile;
 import dev.grader.core.suite.DataSet;
 import dev.grader.core.suite.TestDefinition;
-import dev.grader.core.tensor.ElementType;
 import dev.grader.core.tensor.Npy;
+import dev.grader.core.tensor.NpyHeader;
 import dev.grader.core.tensor.Tensor;
 import dev.grader.pipeline.InfrastructureFault;
 import dev.grader.pipeline.JobInput;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The splits of a data set as the model sees them. */
@@ -47,6 +44,28 @@ final class SplitData {
         return inputs(data.test().inputs());
     }
 
+    /** The inputs of the hidden split in the form in which a container gets them. */
+    StoredRows testRows() throws InfrastructureFault {
+        return switch (data.test().inputs()) {
+            case DataFile.Bundled bundled -> new StoredRows.Sent(inputs(bundled));
+            case DataFile.Stored stored -> mounted(stored);
+        };
+    }
+
+    /** Shape of a row as the model sees it. */
+    List<Long> row() {
+        return data.shape();
+    }
+
+    private StoredRows mounted(DataFile.Stored stored) throws InfrastructureFault {
+        Path file = path(stored);
+        try {
+            return new StoredRows.Mounted(file, NpyHeader.read(file), data.shape(), data.scale());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InfrastructureFault("the data file " + stored.name() + " cannot be read", e);
+        }
+    }
+
     /** Stays outside of every container. */
     Tensor testLabels() throws InfrastructureFault {
         return read(data.test().labels());
@@ -64,30 +83,23 @@ final class SplitData {
                 });
     }
 
-    private byte[] bytes(DataFile.Stored stored) throws InfrastructureFault {
+    private Path path(DataFile.Stored stored) throws InfrastructureFault {
         Path path = input.data().get(stored.sha256());
         if (path == null) {
             throw new InfrastructureFault("the data file " + stored.name() + " is not on this worker");
         }
+        return path;
+    }
+
+    private byte[] bytes(DataFile.Stored stored) throws InfrastructureFault {
         try {
-            return Files.readAllBytes(path);
+            return Files.readAllBytes(path(stored));
         } catch (IOException e) {
             throw new InfrastructureFault("the data file " + stored.name() + " cannot be read", e);
         }
     }
 
-    /** Scaled float32, a row of the declared shape for each row of the file. */
     private Tensor inputs(DataFile file) throws InfrastructureFault {
-        Tensor stored = read(file);
-        double[] values = stored.toDoubles();
-        ByteBuffer scaled =
-                ByteBuffer.allocate(values.length * ElementType.FLOAT32.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        for (double value : values) {
-            scaled.putFloat((float) (value * data.scale()));
-        }
-        List<Long> shape = new ArrayList<>();
-        shape.add(stored.shape().getFirst());
-        shape.addAll(data.shape());
-        return new Tensor(ElementType.FLOAT32, shape, scaled.array());
+        return StoredRows.scaled(read(file), data.shape(), data.scale());
     }
 }

@@ -166,6 +166,7 @@ final class StepExecutor {
                         limits.processes(),
                         limits.scratchMegabytes(),
                         output),
-                gpu ? context.gpu() : null);
+                gpu ? context.gpu() : null,
+                request.mounts());
     }
 }

@@ -3,7 +3,9 @@ package dev.grader.pipeline.step;
 import dev.grader.core.protocol.Frame;
 import dev.grader.core.protocol.Plan;
 import dev.grader.core.suite.Limits;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -17,6 +19,7 @@ import java.util.function.Function;
  * @param rules whose findings are expected; export only
  * @param plan makes the plan for those units that have no result yet
  * @param material files, tensors and blobs that the plan names
+ * @param mounts files that the container sees read-only, by the names that it sees
  * @param hidden whether hidden inputs are among the material: then no text comes out
  */
 record StepRequest(
@@ -27,10 +30,25 @@ record StepRequest(
         Set<String> rules,
         Function<List<String>, Plan> plan,
         List<Frame> material,
+        Map<String, Path> mounts,
         boolean hidden) {
+    /** A step without large files. */
+    StepRequest(
+            String label,
+            String image,
+            Limits limits,
+            List<String> units,
+            Set<String> rules,
+            Function<List<String>, Plan> plan,
+            List<Frame> material,
+            boolean hidden) {
+        this(label, image, limits, units, rules, plan, material, Map.of(), hidden);
+    }
+
     StepRequest {
         units = List.copyOf(units);
         rules = Set.copyOf(rules);
         material = List.copyOf(material);
+        mounts = Map.copyOf(mounts);
     }
 }

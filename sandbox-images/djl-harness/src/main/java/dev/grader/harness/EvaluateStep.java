@@ -27,7 +27,7 @@ final class EvaluateStep {
         JniUtils.setSeed(SEED);
         try (TrainableModule module = unit.module().load();
                 NDManager manager = module.manager().newSubManager()) {
-            NDArray inputs = unit.inputs().view(manager);
+            Rows.Opened inputs = unit.inputs().open(manager);
             List<WireTensor> parts = new ArrayList<>();
             long rows = unit.inputs().rows();
             for (long start = 0; start < rows; start += unit.batchSize()) {
@@ -38,12 +38,11 @@ final class EvaluateStep {
         }
     }
 
-    private static WireTensor batch(TrainableModule module, NDArray inputs, long start, long end, int position)
+    private static WireTensor batch(TrainableModule module, Rows.Opened inputs, long start, long end, int position)
             throws StudentException {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray output =
-                    module.output(new NDList(inputs.get(start + ":" + end).duplicate()), false, position);
+            NDArray output = module.output(new NDList(inputs.range(start, end)), false, position);
             Shape shape = output.getShape();
             if (shape.dimension() == 0 || shape.get(0) != end - start) {
                 throw new StudentException(

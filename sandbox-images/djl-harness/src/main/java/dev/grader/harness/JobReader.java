@@ -15,10 +15,13 @@ import java.util.Map;
 /** Reads a whole job: the plan, then arrays and modules, then the end. Modules go into files of the scratch folder. */
 final class JobReader {
     static final int PROTOCOL = 1;
+    /** Where large files are mounted. */
+    private static final Path DATA = Path.of("/data");
 
     private final FrameReader frames;
     private final Path scratch;
     private final Map<String, WireTensor> tensors = new HashMap<>();
+    private final Map<String, MappedRows> mounted = new HashMap<>();
     private final Map<String, Path> modules = new HashMap<>();
     private final Map<String, String> files = new HashMap<>();
     private SubmittedSources sources = new SubmittedSources(Map.of(), List.of());
@@ -44,6 +47,7 @@ final class JobReader {
             Fields frame = new Fields(frames.next());
             switch (frame.text("frame")) {
                 case "tensor" -> tensor(frame);
+                case "mapped" -> mapped(frame);
                 case "blob" -> keep(frame);
                 case "file" -> file(frame);
                 case "end" -> {
@@ -72,6 +76,13 @@ final class JobReader {
     private void tensor(Fields frame) throws IOException {
         if (tensors.put(frame.text("id"), WireTensor.read(frame, frames)) != null) {
             throw new ProtocolException("tensor " + frame.text("id") + " was sent twice");
+        }
+    }
+
+    private void mapped(Fields frame) throws IOException {
+        frames.noPayload();
+        if (mounted.put(frame.text("id"), MappedRows.read(frame, DATA)) != null) {
+            throw new ProtocolException("rows " + frame.text("id") + " were named twice");
         }
     }
 
@@ -141,7 +152,7 @@ final class JobReader {
                         id,
                         unit.has("state") ? new ModuleSource.WithState(module(unit), state(unit)) : module(unit),
                         seconds,
-                        array(unit.text("inputs")),
+                        rows(unit.text("inputs")),
                         unit.integer("batch_size"),
                         (int) unit.number("output", -1));
             default -> throw new ProtocolException("step " + step + " does not belong to the DJL image");
@@ -170,6 +181,11 @@ final class JobReader {
             throw new ProtocolException("a probe needs one blob with classes, not " + modules.size());
         }
         return JavaModel.readClasses(modules.values().iterator().next());
+    }
+
+    private Rows rows(String id) throws ProtocolException {
+        MappedRows rows = mounted.get(id);
+        return rows == null ? array(id) : rows;
     }
 
     private WireTensor array(String id) throws ProtocolException {

@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
  *
  * @param data exactly the elements, from position 0 to the limit
  */
-record WireTensor(ElementType type, Shape shape, ByteBuffer data) {
+record WireTensor(ElementType type, Shape shape, ByteBuffer data) implements Rows {
     WireTensor {
         long expected = Math.multiplyExact(shape.size(), (long) type.bytes());
         if (data.remaining() != expected) {
@@ -37,9 +37,16 @@ record WireTensor(ElementType type, Shape shape, ByteBuffer data) {
         }
     }
 
-    /** Rows, the length of the first axis. */
-    long rows() {
+    /** The length of the first axis. */
+    @Override
+    public long rows() {
         return shape.dimension() == 0 ? 1 : shape.get(0);
+    }
+
+    @Override
+    public Opened open(NDManager manager) {
+        NDArray all = view(manager);
+        return (start, end) -> all.get(start + ":" + end).duplicate();
     }
 
     /** An array over the same memory, for large data of which a model only ever gets copies of some rows. */

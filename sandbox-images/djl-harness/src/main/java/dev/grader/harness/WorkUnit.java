@@ -74,7 +74,7 @@ sealed interface WorkUnit {
      *
      * @param output which value of a returned tuple holds the predictions; −1 where forward gives one tensor
      */
-    record Evaluate(String id, ModuleSource module, double seconds, WireTensor inputs, int batchSize, int output)
+    record Evaluate(String id, ModuleSource module, double seconds, Rows inputs, int batchSize, int output)
             implements WorkUnit {
         public Evaluate {
             if (batchSize < 1 || inputs.rows() < 1) {

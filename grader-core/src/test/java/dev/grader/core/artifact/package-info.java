@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.core.artifact;
+
+import org.jspecify.annotations.NullMarked;
