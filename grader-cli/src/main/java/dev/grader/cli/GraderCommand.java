@@ -5,6 +5,7 @@ import dev.grader.cli.bench.BenchCommand;
 import dev.grader.cli.course.CourseCommand;
 import dev.grader.cli.data.DataCommand;
 import dev.grader.cli.demo.DemoCommand;
+import dev.grader.cli.grade.GradeCommand;
 import dev.grader.cli.login.LoginCommand;
 import dev.grader.cli.login.PersonCommand;
 import dev.grader.cli.login.WhoAmICommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             SuiteCommand.class,
             DataCommand.class,
             SubmitCommand.class,
+            GradeCommand.class,
             StatusCommand.class,
             SubmissionsCommand.class,
             LedgerCommand.class,

@@ -105,6 +105,62 @@ class CommandsTest {
     }
 
     @Test
+    void aPreviewSaysWhoseGradeChangesAndHowToApplyIt() {
+        api.answer("GET /api/v1/courses/c/assignments/a/suites/2/preview", 200, """
+                {"id": "abc", "version": 2, "unchanged": 3, "rerun": 0, "pending": 1,
+                 "versions": [{"from": 1, "tests": [
+                   {"testId": "by-hand", "change": "RESCORED", "reasons": ["points: 5 → 7"]}]}],
+                 "submissions": [{"submission": "s1", "student": "anna", "attempt": 1, "from": 1,
+                   "oldPoints": 10, "oldMaximum": 10, "oldFinal": 9, "newPoints": 12, "newMaximum": 12, "newFinal": 10.8,
+                   "tests": [{"testId": "by-hand", "oldVerdict": "PASSED", "oldPoints": 5, "newVerdict": "PASSED",
+                              "newPoints": 7, "why": ["points: 5 → 7"]}], "rerun": []}]}
+                """);
+
+        assertThat(run("suite", "preview", "c/a", "2")).isEqualTo(ExitCode.OK);
+
+        assertThat(shown(data))
+                .contains("by-hand: rescored (points: 5 → 7)")
+                .contains("anna")
+                .contains("10/10")
+                .contains("12/12")
+                .contains("9 → 10.8")
+                .contains("3 keep their grade, 1 are being graded")
+                .contains("grader suite apply … abc");
+    }
+
+    @Test
+    void applyingSendsThePreviewAndTheReason() {
+        api.answer(
+                "POST /api/v1/courses/c/assignments/a/suites/2/apply",
+                200,
+                "{\"version\": 2, \"graded\": 4, \"changed\": 1, \"pending\": 0}");
+
+        assertThat(run("suite", "apply", "c/a", "2", "abc", "--reason", "too little")).isEqualTo(ExitCode.OK);
+
+        assertThat(api.calls().getFirst().body()).contains("\"preview\":\"abc\"", "\"reason\":\"too little\"");
+        assertThat(shown(data)).contains("4 submissions are graded by version 2 now, 1 of them otherwise");
+    }
+
+    @Test
+    void aMarkIsSentAndTheRubricShown() {
+        String sheet = """
+                {"tests": [{"test": "report", "title": "Report", "released": false, "items": [
+                   {"item": "plots", "title": "Plots", "description": "", "maximum": 2, "mark":
+                     {"test": "report", "item": "plots", "points": 1.5, "comment": "Name the axes", "grader": "tia",
+                      "markedAt": "2026-11-21T12:00:00Z", "released": false}},
+                   {"item": "text", "title": "Text", "description": "", "maximum": 3, "mark": null}]}],
+                 "history": []}
+                """;
+        api.answer("PUT /api/v1/submissions/s1/marks/report/plots", 200, sheet);
+
+        assertThat(run("grade", "manual", "mark", "s1", "report/plots", "1.5", "--comment", "Name the axes"))
+                .isEqualTo(ExitCode.OK);
+
+        assertThat(api.calls().getFirst().body()).contains("\"points\":1.5", "\"comment\":\"Name the axes\"");
+        assertThat(shown(data)).contains("report/plots", "1.5/2", "–/3", "tia");
+    }
+
+    @Test
     void submittingAnnouncesQuotesSendsAndAcceptsTheQuote() throws Exception {
         late("q1");
         api.answer(CONTENT, 200, "{}").answer(SUBMIT, 202, submission("QUEUED", ""));

@@ -80,7 +80,7 @@ public class GradingQueue implements JobQueue {
         sql.list(
                         """
                         UPDATE job SET state = 'SUPERSEDED' FROM submission older
-                        WHERE job.submission_id = older.id AND job.state = 'QUEUED'
+                        WHERE job.submission_id = older.id AND job.kind = 'GRADE' AND job.state = 'QUEUED'
                           AND older.assignment_id = ? AND older.student_id = ? AND older.id <> ?
                         RETURNING older.id
                         """,

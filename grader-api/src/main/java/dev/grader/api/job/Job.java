@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job as its row stood when it was read.
  *
- * @param submissionId of {@link JobKind.Grade} only
+ * @param submissionId of {@link JobKind.Grade} and {@link JobKind.RerunStep} only
  * @param images of {@link JobKind.Calibrate} only: the sandbox images that it is for
  * @param machineKind of {@link JobKind.Calibrate} only
  * @param claims how many times a worker took it

@@ -42,14 +42,15 @@ public class Jobs {
     }
 
     public Optional<Job> ofSubmission(UUID submissionId) {
-        return sql.first("SELECT " + COLUMNS + " FROM job WHERE submission_id = ?", this::read, submissionId);
+        return sql.first(
+                "SELECT " + COLUMNS + " FROM job WHERE submission_id = ? AND kind = 'GRADE'", this::read, submissionId);
     }
 
     /** All jobs of a suite version that are not a student's. */
     public List<Job> ofSuite(long suiteVersionId) {
         return sql.list(
                 "SELECT " + COLUMNS
-                        + " FROM job WHERE suite_version_id = ? AND kind <> 'GRADE' ORDER BY accepted_at, id",
+                        + " FROM job WHERE suite_version_id = ? AND kind IN ('PROVE', 'CALIBRATE') ORDER BY accepted_at, id",
                 this::read,
                 suiteVersionId);
     }

@@ -4,7 +4,10 @@ import dev.grader.api.job.Job;
 import dev.grader.api.job.JobState;
 import dev.grader.api.job.Jobs;
 import dev.grader.api.sql.Sql;
+import dev.grader.api.suite.CalibrationReuse;
 import dev.grader.api.suite.ImageSet;
+import dev.grader.api.suite.SuiteVersion;
+import dev.grader.api.suite.SuiteVersions;
 import dev.grader.core.job.JobKind;
 import dev.grader.core.job.LeaseRequest;
 import dev.grader.core.suite.Capability;
@@ -16,7 +19,9 @@ import java.util.UUID;
 
 /**
  * Which suites a worker may be offered: those whose reference was measured on its kind of machine with its images. For
- * the others that have work waiting, the measuring becomes a job, once.
+ * the others that have work waiting, or may get some, the measuring becomes a job, once: so a new kind of machine, or a new
+ * image, is measured when its worker first asks, and not when a student waits. Tests that another version of the suite has
+ * measured in the same way are taken over.
  */
 @Singleton
 public class CalibrationPlan {
@@ -25,10 +30,14 @@ public class CalibrationPlan {
 
     private final Sql sql;
     private final Jobs jobs;
+    private final SuiteVersions versions;
+    private final CalibrationReuse reuse;
 
-    CalibrationPlan(Sql sql, Jobs jobs) {
+    CalibrationPlan(Sql sql, Jobs jobs, SuiteVersions versions, CalibrationReuse reuse) {
         this.sql = sql;
         this.jobs = jobs;
+        this.versions = versions;
+        this.reuse = reuse;
     }
 
     /**
@@ -52,26 +61,43 @@ public class CalibrationPlan {
             imageSets.add(images.get().text());
             if (isCalibrated(waiting, request.machineKind(), images.get())) {
                 ready.add(waiting.suiteVersionId());
+                continue;
+            }
+            SuiteVersion version = versions.find(waiting.suiteVersionId()).orElseThrow();
+            if (reuse.takeOver(version, request.machineKind(), images.get())) {
+                ready.add(waiting.suiteVersionId());
             } else {
-                calibrate(waiting, request.machineKind(), images.get());
+                List<String> missing = reuse.known(version, request.machineKind(), images.get())
+                        .map(CalibrationReuse.Known::missing)
+                        .orElse(List.of());
+                calibrate(waiting, request.machineKind(), images.get(), missing);
             }
         }
         return new Offer(ready, imageSets);
     }
 
+    /** Versions with work in the queue, and the newest published one of every assignment that is not long over. */
     private List<Waiting> waiting(LeaseRequest request) {
         return sql.list(
                 """
-                SELECT DISTINCT suite_version.id, job.course_id, suite_version.image, suite_version.capability
+                SELECT suite_version.id, job.course_id, suite_version.image, suite_version.capability
                 FROM job JOIN suite_version ON suite_version.id = job.suite_version_id
                 WHERE job.state = 'QUEUED' AND job.capability = ANY (?)
-                ORDER BY suite_version.id
+                UNION
+                (SELECT DISTINCT ON (assignment.id)
+                        suite_version.id, assignment.course_id, suite_version.image, suite_version.capability
+                 FROM suite_version JOIN assignment ON assignment.id = suite_version.assignment_id
+                 WHERE suite_version.state = 'PUBLISHED' AND suite_version.capability = ANY (?)
+                   AND coalesce(assignment.closes, assignment.due + interval '30 days') > now()
+                 ORDER BY assignment.id, suite_version.version DESC)
+                ORDER BY id
                 """,
                 row -> new Waiting(
                         row.number("id"),
                         row.number("course_id"),
                         row.text("image"),
                         row.constant(Capability.class, "capability")),
+                List.copyOf(request.capabilities()),
                 List.copyOf(request.capabilities()));
     }
 
@@ -82,7 +108,7 @@ public class CalibrationPlan {
                         """, waiting.suiteVersionId(), machineKind, images.text()) > 0;
     }
 
-    private void calibrate(Waiting waiting, String machineKind, ImageSet images) {
+    private void calibrate(Waiting waiting, String machineKind, ImageSet images, List<String> tests) {
         long givenUp = sql.count("""
                 SELECT count(*) AS n FROM job
                 WHERE suite_version_id = ? AND machine_kind = ? AND images = ? AND state = 'SYSTEM_ERROR'
@@ -92,7 +118,7 @@ public class CalibrationPlan {
             jobs.insertSuiteJob(
                     new Job(
                             UUID.randomUUID(),
-                            new JobKind.Calibrate(),
+                            new JobKind.Calibrate(tests),
                             JobState.QUEUED,
                             waiting.capability(),
                             waiting.suiteVersionId(),

@@ -8,6 +8,7 @@ import dev.grader.api.sql.Sql.StatementFailed;
 import dev.grader.api.submission.SubmissionState;
 import dev.grader.api.suite.Calibrations;
 import dev.grader.api.suite.ImageSet;
+import dev.grader.api.suite.TestSecrets;
 import dev.grader.core.job.JobKind;
 import dev.grader.core.job.Lease;
 import dev.grader.core.job.LeaseRequest;
@@ -16,6 +17,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -34,14 +36,22 @@ public class LeaseDesk {
     private final Jobs jobs;
     private final CalibrationPlan calibrationPlan;
     private final Calibrations calibrations;
+    private final TestSecrets secrets;
     private final LeaseSettings settings;
     private final FairOrder order;
 
-    LeaseDesk(Sql sql, Jobs jobs, CalibrationPlan calibrationPlan, Calibrations calibrations, LeaseSettings settings) {
+    LeaseDesk(
+            Sql sql,
+            Jobs jobs,
+            CalibrationPlan calibrationPlan,
+            Calibrations calibrations,
+            TestSecrets secrets,
+            LeaseSettings settings) {
         this.sql = sql;
         this.jobs = jobs;
         this.calibrationPlan = calibrationPlan;
         this.calibrations = calibrations;
+        this.secrets = secrets;
         this.settings = settings;
         this.order = new FairOrder(settings.suiteWorkPatience());
     }
@@ -120,7 +130,7 @@ public class LeaseDesk {
                 jobId);
     }
 
-    private record SuiteFacts(String digest, String image, long seedSecret) {}
+    private record SuiteFacts(String digest, String image, long seedSecret, Map<String, Long> testSecrets) {}
 
     private Lease lend(Claimed claimed, LeaseRequest request) {
         Job job = jobs.find(claimed.jobId()).orElseThrow();
@@ -131,7 +141,11 @@ public class LeaseDesk {
         }
         SuiteFacts suite = sql.first(
                         "SELECT digest, image, seed_secret FROM suite_version WHERE id = ?",
-                        row -> new SuiteFacts(row.text("digest"), row.text("image"), row.number("seed_secret")),
+                        row -> new SuiteFacts(
+                                row.text("digest"),
+                                row.text("image"),
+                                row.number("seed_secret"),
+                                secrets.of(job.suiteVersionId())),
                         job.suiteVersionId())
                 .orElseThrow();
         LOGGER.infof("Job %s lent to %s, claim %d, token %d", job.id(), request.worker(), job.claims(), job.token());
@@ -143,7 +157,8 @@ public class LeaseDesk {
                 settings.heartbeatSeconds(),
                 suite.digest(),
                 job.kind() instanceof JobKind.Calibrate ? null : calibration(job, suite, request),
-                suite.seedSecret());
+                suite.seedSecret(),
+                suite.testSecrets());
     }
 
     private CalibrationRecord calibration(Job job, SuiteFacts suite, LeaseRequest request) {

@@ -83,6 +83,8 @@ public class LeasedBlobs {
                 .ifPresent(suite -> suites.read(suite).storedData().forEach(file -> digests.add(file.sha256())));
         if (job.kind() instanceof JobKind.Grade grade) {
             digests.add(grade.submissionDigest());
+        } else if (job.kind() instanceof JobKind.RerunStep rerun) {
+            digests.add(rerun.submissionDigest());
         }
         return digests;
     }

@@ -93,7 +93,7 @@ public class ProgressFeed {
                 .list(
                         """
                         SELECT submission.id, submission.state, job.id AS job_id, job.progress_rows
-                        FROM submission JOIN job ON job.submission_id = submission.id
+                        FROM submission JOIN job ON job.submission_id = submission.id AND job.kind = 'GRADE'
                         WHERE submission.id = ANY (CAST(? AS uuid[]))
                         """,
                         row -> new Standing(

@@ -1,6 +1,7 @@
 package dev.grader.api.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.grader.api.result.SubmissionResults.GradedBy;
 import dev.grader.api.submission.Receipt;
 import dev.grader.api.submission.SubmissionState;
 import dev.grader.core.late.LedgerLine;
@@ -62,10 +63,19 @@ public record SubmissionView(
      * The grade.
      *
      * @param raw earned points, before lateness
+     * @param maximum of the ordinary tests: extra credit can lift the points above it
      * @param finalPoints after lateness, rounded once
+     * @param complete false while tests wait for a person or for the due date; the points are those until now
+     * @param gradedBy suite version and images that made it
      */
     public record Result(
-            List<TestResult> tests, BigDecimal raw, BigDecimal maximum, LedgerLine late, BigDecimal finalPoints) {
+            List<TestResult> tests,
+            BigDecimal raw,
+            BigDecimal maximum,
+            LedgerLine late,
+            BigDecimal finalPoints,
+            boolean complete,
+            GradedBy gradedBy) {
         public Result {
             tests = List.copyOf(tests);
         }
@@ -84,6 +94,7 @@ public record SubmissionView(
             Verdict verdict,
             BigDecimal points,
             BigDecimal maximum,
+            boolean extraCredit,
             List<String> messages,
             String output,
 

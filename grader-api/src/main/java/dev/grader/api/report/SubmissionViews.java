@@ -1,10 +1,12 @@
 package dev.grader.api.report;
 
+import dev.grader.api.assignment.LastSubmission;
 import dev.grader.api.ledger.LateCosts;
 import dev.grader.api.report.SubmissionView.Result;
 import dev.grader.api.report.SubmissionView.TestResult;
 import dev.grader.api.report.SubmissionView.Timings;
 import dev.grader.api.result.SubmissionResults;
+import dev.grader.api.result.SubmissionResults.GradedResult;
 import dev.grader.api.result.SubmissionResults.JobTimes;
 import dev.grader.api.submission.Receipt;
 import dev.grader.api.submission.Submission;
@@ -15,9 +17,11 @@ import dev.grader.api.suite.PublishedSuites;
 import dev.grader.core.late.LedgerLine;
 import dev.grader.core.score.ScoreSheet;
 import dev.grader.core.score.TestScore;
+import dev.grader.core.suite.Visibility;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -30,12 +34,19 @@ public class SubmissionViews {
     private final PublishedSuites suites;
     private final SubmissionResults results;
     private final LateCosts lateCosts;
+    private final LastSubmission last;
 
-    SubmissionViews(SubmissionAccess access, PublishedSuites suites, SubmissionResults results, LateCosts lateCosts) {
+    SubmissionViews(
+            SubmissionAccess access,
+            PublishedSuites suites,
+            SubmissionResults results,
+            LateCosts lateCosts,
+            LastSubmission last) {
         this.access = access;
         this.suites = suites;
         this.results = results;
         this.lateCosts = lateCosts;
+        this.last = last;
     }
 
     /** For the caller, when the caller may see it. */
@@ -89,25 +100,44 @@ public class SubmissionViews {
         if (submission.state() != SubmissionState.GRADED) {
             return Optional.empty();
         }
-        return results.sheet(submission.id())
-                .filter(sheet -> !sheet.hasInfrastructureFault())
-                .map(sheet -> result(sheet, visible, results.outputs(submission.id())));
+        return results.result(submission.id())
+                .filter(result -> !result.sheet().hasInfrastructureFault())
+                .map(result -> result(result, visible));
     }
 
-    private Result result(ScoreSheet sheet, Visible visible, Map<String, String> outputs) {
+    private Result result(GradedResult graded, Visible visible) {
+        ScoreSheet sheet = graded.sheet();
         LedgerLine late = lateCosts.line(visible.submission());
+        boolean isOver = last.isOver(visible.submission().assignment());
         return new Result(
                 sheet.tests().stream()
-                        .map(test -> test(test, visible.asStaff(), outputs.get(test.testId())))
+                        .map(test -> test(
+                                test,
+                                visible.asStaff(),
+                                isOver,
+                                graded.outputs().get(test.testId())))
                         .toList(),
                 sheet.points(),
                 sheet.maximum(),
                 late,
-                lateCosts.finalPoints(visible.submission(), sheet.points(), late));
+                lateCosts.finalPoints(visible.submission(), sheet.points(), late),
+                sheet.hasAllPoints(),
+                graded.by());
     }
 
-    private static TestResult test(TestScore score, boolean asStaff, @Nullable String output) {
-        boolean showOutput = asStaff || score.visibility().showsValues();
+    /**
+     * One test.
+     *
+     * @param isOver whether nobody can hand anything in any more: then a test that is shown after the due date is shown to
+     *     students as staff see it
+     */
+    private static TestResult test(TestScore score, boolean asStaff, boolean isOver, @Nullable String output) {
+        boolean isShown = isOver && score.visibility() == Visibility.AFTER_DUE_DATE;
+        boolean showOutput = asStaff || isShown || score.visibility().showsValues();
+        List<String> messages = new ArrayList<>(score.messages());
+        if (isShown && !asStaff) {
+            messages.addAll(score.staffMessages());
+        }
         return new TestResult(
                 score.testId(),
                 score.title(),
@@ -115,7 +145,8 @@ public class SubmissionViews {
                 score.verdict(),
                 score.points(),
                 score.maximum(),
-                score.messages(),
+                score.extraCredit(),
+                messages,
                 showOutput && output != null ? output : "",
                 asStaff ? score.staffMessages() : null);
     }

@@ -1,5 +1,6 @@
 package dev.grader.api.result;
 
+import dev.grader.api.grade.Completion;
 import dev.grader.api.job.Job;
 import dev.grader.api.job.JobState;
 import dev.grader.api.job.Jobs;
@@ -18,6 +19,7 @@ import dev.grader.api.suite.SuiteVersions;
 import dev.grader.core.job.JobKind;
 import dev.grader.core.measurement.CalibrationRecord;
 import dev.grader.core.measurement.MeasurementRecord;
+import dev.grader.core.measurement.TestMeasurement;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import dev.grader.core.score.ScoreSheet;
@@ -26,6 +28,8 @@ import dev.grader.core.suite.Suite;
 import dev.grader.core.verdict.Verdict;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -43,6 +47,7 @@ public class MeasurementDesk {
     private final StoredSuites suites;
     private final Calibrations calibrations;
     private final SuiteProofs proofs;
+    private final Completion completion;
 
     MeasurementDesk(
             Sql sql,
@@ -53,7 +58,8 @@ public class MeasurementDesk {
             SuiteVersions versions,
             StoredSuites suites,
             Calibrations calibrations,
-            SuiteProofs proofs) {
+            SuiteProofs proofs,
+            Completion completion) {
         this.sql = sql;
         this.json = json;
         this.jobs = jobs;
@@ -63,6 +69,7 @@ public class MeasurementDesk {
         this.suites = suites;
         this.calibrations = calibrations;
         this.proofs = proofs;
+        this.completion = completion;
     }
 
     /**
@@ -88,12 +95,17 @@ public class MeasurementDesk {
         SuiteVersion version = versions.find(job.suiteVersionId()).orElseThrow();
         Suite suite = suites.read(version.digest());
         new RecordCheck(job, version.digest(), suite).check(record);
+        if (job.kind() instanceof JobKind.RerunStep) {
+            keep(record);
+            rerun(job, record);
+            return;
+        }
         ScoreSheet sheet = Scorer.score(suite, calibration(version, record), record);
         keep(record);
         if (sheet.hasInfrastructureFault()) {
             returns.giveBack(job, RetryPolicy.Cause.INFRASTRUCTURE_VERDICT, infrastructure(sheet));
         } else {
-            score(job, sheet);
+            score(job, record, sheet);
         }
     }
 
@@ -118,19 +130,39 @@ public class MeasurementDesk {
         sql.update("UPDATE job SET compared_at = now() WHERE id = ?", record.jobId());
     }
 
-    private void score(Job job, ScoreSheet sheet) {
-        sql.update("""
-                INSERT INTO score (job_id, token, sheet, points, maximum) VALUES (?, ?, CAST(? AS jsonb), ?, ?)
-                """, job.id(), job.token(), json.write(sheet), sheet.points(), sheet.maximum());
+    /** Of some tests: there is no score of them alone. */
+    private void rerun(Job job, MeasurementRecord record) {
+        Optional<TestMeasurement.Stop> fault = record.tests().stream()
+                .flatMap(test -> Optional.ofNullable(test.stop()).stream())
+                .filter(stop -> stop.verdict() == Verdict.INFRASTRUCTURE)
+                .findFirst();
+        if (fault.isPresent()) {
+            returns.giveBack(
+                    job, RetryPolicy.Cause.INFRASTRUCTURE_VERDICT, fault.get().message());
+            return;
+        }
+        done(job);
+        completion.rerun(Objects.requireNonNull(job.submissionId()), job.suiteVersionId(), record);
+    }
+
+    private void done(Job job) {
         sql.update("""
                 UPDATE job SET state = 'DONE', lease_until = NULL, problem = NULL, scored_at = clock_timestamp()
                 WHERE id = ?
                 """, job.id());
+    }
+
+    private void score(Job job, MeasurementRecord record, ScoreSheet sheet) {
+        sql.update("""
+                INSERT INTO score (job_id, token, sheet, points, maximum) VALUES (?, ?, CAST(? AS jsonb), ?, ?)
+                """, job.id(), job.token(), json.write(sheet), sheet.points(), sheet.maximum());
+        done(job);
         UUID submissionId = job.submissionId();
         if (submissionId == null) {
             proofs.fixtureScored(job.suiteVersionId());
         } else {
             jobs.moveSubmission(submissionId, SubmissionState.GRADED);
+            completion.graded(submissionId, job.suiteVersionId(), record, sheet);
         }
     }
 

@@ -1,13 +1,17 @@
 package dev.grader.api.result;
 
-import dev.grader.api.sql.Json;
+import dev.grader.api.grade.Grades;
+import dev.grader.api.grade.Measurements;
+import dev.grader.api.mark.Marks;
 import dev.grader.api.sql.Sql;
+import dev.grader.api.suite.StoredSuites;
+import dev.grader.api.suite.SuiteVersion;
+import dev.grader.api.suite.SuiteVersions;
 import dev.grader.core.measurement.MeasurementRecord;
 import dev.grader.core.measurement.TestMeasurement;
-import dev.grader.core.score.ScoreSheet;
+import dev.grader.core.score.ManualMarks;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -17,36 +21,58 @@ import java.util.stream.Collectors;
 @Singleton
 public class StoredResults implements SubmissionResults {
     private final Sql sql;
-    private final Json json;
+    private final Grades grades;
+    private final Measurements measurements;
+    private final SuiteVersions versions;
+    private final StoredSuites suites;
+    private final Marks marks;
 
-    StoredResults(Sql sql, Json json) {
+    StoredResults(
+            Sql sql,
+            Grades grades,
+            Measurements measurements,
+            SuiteVersions versions,
+            StoredSuites suites,
+            Marks marks) {
         this.sql = sql;
-        this.json = json;
+        this.grades = grades;
+        this.measurements = measurements;
+        this.versions = versions;
+        this.suites = suites;
+        this.marks = marks;
     }
 
     @Override
-    public Optional<ScoreSheet> sheet(UUID submissionId) {
-        return sql.first(
-                "SELECT sheet FROM score JOIN job ON job.id = score.job_id WHERE job.submission_id = ?",
-                row -> json.read(row.text("sheet"), ScoreSheet.class),
-                submissionId);
-    }
-
-    @Override
-    public Map<String, String> outputs(UUID submissionId) {
-        return scoredRecord(submissionId).map(MeasurementRecord::tests).orElse(List.of()).stream()
-                .filter(test -> !test.output().isEmpty())
-                .collect(Collectors.toUnmodifiableMap(TestMeasurement::testId, TestMeasurement::output));
+    public Optional<GradedResult> result(UUID submissionId) {
+        return grades.current(submissionId).map(grade -> {
+            SuiteVersion version = versions.find(grade.suiteVersionId()).orElseThrow();
+            MeasurementRecord record = measurements.record(grade);
+            return new GradedResult(
+                    ManualMarks.on(grade.sheet(), suites.read(version.digest()), marks.released(submissionId)),
+                    record.tests().stream()
+                            .filter(test -> !test.output().isEmpty())
+                            .collect(Collectors.toUnmodifiableMap(TestMeasurement::testId, TestMeasurement::output)),
+                    new GradedBy(
+                            version.version(),
+                            version.digest(),
+                            record.images(),
+                            record.machineKind(),
+                            grade.revision(),
+                            grade.cause(),
+                            grade.gradedAt()));
+        });
     }
 
     @Override
     public JobTimes times(UUID submissionId) {
-        List<MeasurementRecord.StepTiming> steps =
-                scoredRecord(submissionId).map(MeasurementRecord::steps).orElse(List.of());
+        List<MeasurementRecord.StepTiming> steps = grades.current(submissionId)
+                .map(measurements::record)
+                .map(MeasurementRecord::steps)
+                .orElse(List.of());
         return sql.first(
                         """
                         SELECT published_at, leased_at, started_at, compared_at, scored_at, claims
-                        FROM job WHERE submission_id = ?
+                        FROM job WHERE submission_id = ? AND kind = 'GRADE'
                         """,
                         row -> new JobTimes(
                                 row.instantOrNull("published_at"),
@@ -67,17 +93,8 @@ public class StoredResults implements SubmissionResults {
                 FROM job mine JOIN job other ON other.state = 'QUEUED' AND other.kind = 'GRADE'
                                             AND other.capability = mine.capability
                                             AND (other.accepted_at, other.id) <= (mine.accepted_at, mine.id)
-                WHERE mine.submission_id = ? AND mine.state = 'QUEUED'
+                WHERE mine.submission_id = ? AND mine.kind = 'GRADE' AND mine.state = 'QUEUED'
                 """, submissionId);
         return position == 0 ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(position));
-    }
-
-    private Optional<MeasurementRecord> scoredRecord(UUID submissionId) {
-        return sql.first("""
-                SELECT measurement.record
-                FROM job JOIN score ON score.job_id = job.id
-                         JOIN measurement ON measurement.job_id = score.job_id AND measurement.token = score.token
-                WHERE job.submission_id = ?
-                """, row -> json.read(row.text("record"), MeasurementRecord.class), submissionId);
     }
 }

@@ -1,5 +1,6 @@
 package dev.grader.api.result;
 
+import dev.grader.api.grade.Grade;
 import dev.grader.core.measurement.MeasurementRecord.StepTiming;
 import dev.grader.core.score.ScoreSheet;
 import java.time.Instant;
@@ -12,11 +13,41 @@ import org.jspecify.annotations.Nullable;
 
 /** What grading has found out about submissions. */
 public interface SubmissionResults {
-    /** The scores, once there are some. */
-    Optional<ScoreSheet> sheet(UUID submissionId);
+    /** The grade that counts, once there is one. */
+    Optional<GradedResult> result(UUID submissionId);
 
-    /** Test id to what the student's code printed, without tests that printed nothing. */
-    Map<String, String> outputs(UUID submissionId);
+    /**
+     * A grade with the marks that were released.
+     *
+     * @param outputs test id to what the student's code printed, without tests that printed nothing
+     */
+    record GradedResult(ScoreSheet sheet, Map<String, String> outputs, GradedBy by) {
+        public GradedResult {
+            outputs = Map.copyOf(outputs);
+        }
+    }
+
+    /**
+     * What made a grade.
+     *
+     * @param suiteVersion number of the suite version that scored it
+     * @param suiteDigest SHA-256 of that version's bundle
+     * @param images sandbox image name to its digest, in which it was measured first
+     * @param machineKind on which it was measured first
+     * @param revision from 1; grows when the grade is completed, or when a new suite version is applied
+     */
+    record GradedBy(
+            int suiteVersion,
+            String suiteDigest,
+            Map<String, String> images,
+            String machineKind,
+            int revision,
+            Grade.Cause cause,
+            Instant at) {
+        public GradedBy {
+            images = Map.copyOf(images);
+        }
+    }
 
     /** How far the submission's job has come. */
     JobTimes times(UUID submissionId);

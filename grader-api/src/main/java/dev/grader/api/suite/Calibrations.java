@@ -3,6 +3,7 @@ package dev.grader.api.suite;
 import dev.grader.api.sql.Json;
 import dev.grader.api.sql.Sql;
 import dev.grader.core.measurement.CalibrationRecord;
+import dev.grader.core.measurement.MeasurementRecord;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
@@ -24,6 +25,18 @@ public class Calibrations {
                 suiteVersionId,
                 machineKind,
                 images.text());
+    }
+
+    /**
+     * The calibration that a record of a fixture belongs to.
+     *
+     * @throws IllegalStateException when there is none
+     */
+    CalibrationRecord of(SuiteVersion version, MeasurementRecord record) {
+        return ImageSet.of(version.image(), record.images())
+                .flatMap(images -> find(version.id(), record.machineKind(), images))
+                .orElseThrow(() -> new IllegalStateException(
+                        "suite version " + version.id() + " has no calibration for " + record.machineKind()));
     }
 
     /**

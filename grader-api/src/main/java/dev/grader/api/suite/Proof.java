@@ -3,6 +3,9 @@ package dev.grader.api.suite;
 import dev.grader.api.job.Job;
 import dev.grader.api.job.JobState;
 import dev.grader.core.job.JobKind;
+import dev.grader.core.proof.GradedFixture;
+import dev.grader.core.proof.ProofReport;
+import dev.grader.core.proof.Proofs;
 import dev.grader.core.score.FixtureCheck;
 import dev.grader.core.score.ScoreSheet;
 import dev.grader.core.suite.Fixture;
@@ -16,23 +19,23 @@ import java.util.Objects;
 final class Proof {
     private final Suite suite;
     private final List<Job> jobs;
-    private final Map<String, ScoreSheet> sheets;
+    private final Map<String, GradedFixture> graded;
 
     /**
      * The proof of a suite.
      *
      * @param jobs all that are not a student's
-     * @param sheets path of a fixture to its scores
+     * @param graded path of a fixture to what came of it
      */
-    Proof(Suite suite, List<Job> jobs, Map<String, ScoreSheet> sheets) {
+    Proof(Suite suite, List<Job> jobs, Map<String, GradedFixture> graded) {
         this.suite = suite;
         this.jobs = List.copyOf(jobs);
-        this.sheets = Map.copyOf(sheets);
+        this.graded = Map.copyOf(graded);
     }
 
     /** Whether every fixture is graded, so that the version can be published or refused. */
     boolean isComplete() {
-        return suite.fixtures().stream().allMatch(fixture -> sheets.containsKey(fixture.path()));
+        return suite.fixtures().stream().allMatch(fixture -> graded.containsKey(fixture.path()));
     }
 
     /** The decision that a complete proof leads to. */
@@ -41,7 +44,17 @@ final class Proof {
     }
 
     SuiteReport report() {
-        return new SuiteReport(suite.fixtures().stream().map(this::report).toList(), givenUp());
+        return new SuiteReport(
+                suite.fixtures().stream().map(this::report).toList(), givenUp(), isComplete() ? margins() : null);
+    }
+
+    /** In the suite's order, so that the report is the same whichever fixture was graded first. */
+    private ProofReport margins() {
+        return Proofs.report(
+                suite,
+                suite.fixtures().stream()
+                        .map(fixture -> Objects.requireNonNull(graded.get(fixture.path())))
+                        .toList());
     }
 
     /** Jobs that ended well. */
@@ -56,10 +69,12 @@ final class Proof {
     }
 
     private SuiteReport.FixtureReport report(Fixture fixture) {
-        ScoreSheet sheet = sheets.get(fixture.path());
-        return sheet == null
-                ? SuiteReport.FixtureReport.waiting(fixture)
-                : SuiteReport.FixtureReport.graded(fixture, sheet, FixtureCheck.problems(fixture, sheet));
+        GradedFixture result = graded.get(fixture.path());
+        if (result == null) {
+            return SuiteReport.FixtureReport.waiting(fixture);
+        }
+        ScoreSheet sheet = result.sheet();
+        return SuiteReport.FixtureReport.graded(fixture, sheet, FixtureCheck.problems(fixture, sheet));
     }
 
     private List<String> givenUp() {

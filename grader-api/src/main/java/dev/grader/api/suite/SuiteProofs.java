@@ -4,8 +4,10 @@ import dev.grader.api.dispatch.Outbox;
 import dev.grader.api.job.Job;
 import dev.grader.api.job.JobState;
 import dev.grader.api.job.Jobs;
+import dev.grader.api.sql.Json;
 import dev.grader.api.sql.Sql;
 import dev.grader.core.job.JobKind;
+import dev.grader.core.proof.GradedFixture;
 import dev.grader.core.suite.Capability;
 import dev.grader.core.suite.Fixture;
 import dev.grader.core.suite.Suite;
@@ -13,7 +15,9 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
@@ -26,15 +30,38 @@ import org.jboss.logging.Logger;
 public class SuiteProofs {
     private static final Logger LOGGER = Logger.getLogger(SuiteProofs.class);
 
+    /** Of a job that no worker had to claim. */
+    private static final long REUSED_TOKEN = 1;
+
     private final RandomGenerator random = new SecureRandom();
     private final Sql sql;
     private final SuiteVersions versions;
     private final StoredSuites suites;
+    private final TestSecrets secrets;
+    private final ProofReuse reuse;
+    private final Calibrations calibrations;
+    private final CalibrationReuse calibrationReuse;
+    private final Json json;
     private final Jobs jobs;
     private final Outbox outbox;
 
-    SuiteProofs(Sql sql, SuiteVersions versions, StoredSuites suites, Jobs jobs, Outbox outbox) {
+    SuiteProofs(
+            Sql sql,
+            SuiteVersions versions,
+            StoredSuites suites,
+            TestSecrets secrets,
+            ProofReuse reuse,
+            Calibrations calibrations,
+            CalibrationReuse calibrationReuse,
+            Json json,
+            Jobs jobs,
+            Outbox outbox) {
         this.sql = sql;
+        this.secrets = secrets;
+        this.reuse = reuse;
+        this.calibrations = calibrations;
+        this.calibrationReuse = calibrationReuse;
+        this.json = json;
         this.versions = versions;
         this.suites = suites;
         this.jobs = jobs;
@@ -48,14 +75,19 @@ public class SuiteProofs {
      */
     record Begun(SuiteVersion version, boolean created) {}
 
-    /** Makes the next version and queues its fixtures; of the same digest, runs again what was given up. */
+    /**
+     * Makes the next version and queues its fixtures, but for those whose measurements of another version hold; of the same
+     * digest, runs again what was given up.
+     */
     @Transactional
     Begun begin(long assignmentId, long courseId, String digest, Suite suite) {
         Capability capability = suite.capabilities().contains(Capability.GPU) ? Capability.GPU : Capability.CPU;
-        return versions.insert(assignmentId, digest, suite.image(), capability, random.nextLong())
+        Map<String, Long> chosen = secrets.choose(assignmentId, digest, random);
+        return versions.insert(assignmentId, digest, suite.image(), capability, random.nextLong(), chosen)
                 .map(version -> {
                     suite.fixtures().forEach(fixture -> queue(version, courseId, fixture));
-                    return new Begun(version, true);
+                    fixtureScored(version.id());
+                    return new Begun(versions.find(version.id()).orElseThrow(), true);
                 })
                 .orElseGet(() -> {
                     SuiteVersion version =
@@ -91,11 +123,12 @@ public class SuiteProofs {
         }
         SuiteReport report = new SuiteReport(
                 proof(version).report().fixtures(),
-                List.of(message + "\nCorrect the reference solution or the test, and upload the suite again."));
+                List.of(message + "\nCorrect the reference solution or the test, and upload the suite again."),
+                null);
         versions.decide(version.id(), SuiteState.REFUSED, report);
         sql.update("""
                 UPDATE job SET state = 'CANCELLED'
-                WHERE suite_version_id = ? AND kind <> 'GRADE' AND state = 'QUEUED'
+                WHERE suite_version_id = ? AND kind IN ('PROVE', 'CALIBRATE') AND state = 'QUEUED'
                 """, version.id());
         LOGGER.infof(
                 "Suite version %d of assignment %d: refused, its reference is broken",
@@ -103,8 +136,20 @@ public class SuiteProofs {
     }
 
     Proof proof(SuiteVersion version) {
-        return new Proof(
-                suites.read(version.digest()), jobs.ofSuite(version.id()), versions.fixtureSheets(version.id()));
+        Suite suite = suites.read(version.digest());
+        Map<String, GradedFixture> graded = new HashMap<>();
+        for (SuiteVersions.FixtureResult result : versions.fixtureResults(version.id())) {
+            suite.fixtures().stream()
+                    .filter(fixture -> fixture.path().equals(result.path()))
+                    .forEach(fixture -> graded.put(
+                            result.path(),
+                            new GradedFixture(
+                                    fixture,
+                                    result.sheet(),
+                                    result.record(),
+                                    calibrations.of(version, result.record()))));
+        }
+        return new Proof(suite, jobs.ofSuite(version.id()), graded);
     }
 
     private void queue(SuiteVersion version, long courseId, Fixture fixture) {
@@ -125,7 +170,32 @@ public class SuiteProofs {
                         null,
                         null),
                 courseId);
-        outbox.announce(id, version.capability(), Duration.ZERO);
+        reuse.of(version, fixture, id, REUSED_TOKEN)
+                .ifPresentOrElse(
+                        reused -> keep(version, id, reused),
+                        () -> outbox.announce(id, version.capability(), Duration.ZERO));
+    }
+
+    /** The job is done without a worker. */
+    private void keep(SuiteVersion version, UUID jobId, ProofReuse.Reused reused) {
+        ImageSet.of(version.image(), reused.record().images())
+                .ifPresent(images ->
+                        calibrationReuse.takeOver(version, reused.record().machineKind(), images));
+        sql.update(
+                "INSERT INTO measurement (job_id, token, record) VALUES (?, ?, CAST(? AS jsonb))",
+                jobId,
+                REUSED_TOKEN,
+                json.write(reused.record()));
+        sql.update(
+                """
+                INSERT INTO score (job_id, token, sheet, points, maximum) VALUES (?, ?, CAST(? AS jsonb), ?, ?)
+                """,
+                jobId,
+                REUSED_TOKEN,
+                json.write(reused.sheet()),
+                reused.sheet().points(),
+                reused.sheet().maximum());
+        sql.update("UPDATE job SET state = 'DONE', token = ?, scored_at = now() WHERE id = ?", REUSED_TOKEN, jobId);
     }
 
     private void runAgain(SuiteVersion version) {
@@ -134,7 +204,7 @@ public class SuiteProofs {
         }
         sql.list("""
                         UPDATE job SET state = 'QUEUED', claims = 0, not_before = NULL
-                        WHERE suite_version_id = ? AND kind <> 'GRADE' AND state = 'SYSTEM_ERROR'
+                        WHERE suite_version_id = ? AND kind IN ('PROVE', 'CALIBRATE') AND state = 'SYSTEM_ERROR'
                           AND NOT EXISTS (SELECT 1 FROM job other WHERE other.kind = 'CALIBRATE'
                                           AND other.suite_version_id = job.suite_version_id
                                           AND other.machine_kind = job.machine_kind AND other.images = job.images

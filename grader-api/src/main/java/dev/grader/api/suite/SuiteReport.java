@@ -1,5 +1,6 @@
 package dev.grader.api.suite;
 
+import dev.grader.core.proof.ProofReport;
 import dev.grader.core.score.ScoreSheet;
 import dev.grader.core.score.TestScore;
 import dev.grader.core.suite.Fixture;
@@ -11,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * What a suite made of its own fixtures.
  *
  * @param problems of the suite as a whole
+ * @param margins how far the fixtures are from what would turn their verdicts; null until all are graded
  */
-public record SuiteReport(List<FixtureReport> fixtures, List<String> problems) {
+public record SuiteReport(
+        List<FixtureReport> fixtures,
+        List<String> problems,
+        @Nullable ProofReport margins) {
     public SuiteReport {
         fixtures = List.copyOf(fixtures);
         problems = List.copyOf(problems);
@@ -59,6 +64,7 @@ public record SuiteReport(List<FixtureReport> fixtures, List<String> problems) {
     /** Whether everything is as the suite declares. */
     boolean isClean() {
         return problems.isEmpty()
+                && (margins == null || margins.problems().isEmpty())
                 && fixtures.stream().allMatch(fixture -> fixture.problems().isEmpty());
     }
 }

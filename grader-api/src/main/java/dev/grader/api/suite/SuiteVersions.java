@@ -3,11 +3,12 @@ package dev.grader.api.suite;
 import dev.grader.api.sql.Json;
 import dev.grader.api.sql.Row;
 import dev.grader.api.sql.Sql;
+import dev.grader.core.measurement.MeasurementRecord;
 import dev.grader.core.score.ScoreSheet;
 import dev.grader.core.suite.Capability;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,11 +35,20 @@ public class SuiteVersions {
         return sql.first(SELECT + "WHERE id = ? FOR UPDATE", SuiteVersions::read, id);
     }
 
+    /** The other versions of the same assignment, newest first. */
+    List<SuiteVersion> others(SuiteVersion version) {
+        return sql.list(
+                SELECT + "WHERE assignment_id = ? AND id <> ? ORDER BY version DESC",
+                SuiteVersions::read,
+                version.assignmentId(),
+                version.id());
+    }
+
     Optional<SuiteVersion> byDigest(long assignmentId, String digest) {
         return sql.first(SELECT + "WHERE assignment_id = ? AND digest = ?", SuiteVersions::read, assignmentId, digest);
     }
 
-    Optional<SuiteVersion> byVersion(long assignmentId, int version) {
+    public Optional<SuiteVersion> byVersion(long assignmentId, int version) {
         return sql.first(
                 SELECT + "WHERE assignment_id = ? AND version = ?", SuiteVersions::read, assignmentId, version);
     }
@@ -58,19 +68,35 @@ public class SuiteVersions {
     /**
      * Writes the next version of an assignment.
      *
-     * @param seedSecret from which its secret seeds and hidden inputs are derived
+     * @param seedSecret from which its secret seeds and hidden inputs are derived, where a test has no secret of its own
+     * @param secrets of its tests
      * @return empty when the same digest is there already
      */
     Optional<SuiteVersion> insert(
-            long assignmentId, String digest, String image, Capability capability, long seedSecret) {
+            long assignmentId,
+            String digest,
+            String image,
+            Capability capability,
+            long seedSecret,
+            Map<String, Long> secrets) {
         sql.count("SELECT 1 AS n FROM assignment WHERE id = ? FOR NO KEY UPDATE", assignmentId);
-        return sql.first("""
-                INSERT INTO suite_version (assignment_id, version, digest, state, image, capability, seed_secret)
-                SELECT ?, coalesce(max(version), 0) + 1, ?, 'PROVING', ?, ?, ?
+        return sql.first(
+                """
+                INSERT INTO suite_version (assignment_id, version, digest, state, image, capability, seed_secret,
+                                           secrets)
+                SELECT ?, coalesce(max(version), 0) + 1, ?, 'PROVING', ?, ?, ?, CAST(? AS jsonb)
                 FROM suite_version WHERE assignment_id = ?
                 ON CONFLICT (assignment_id, digest) DO NOTHING
                 RETURNING id, assignment_id, version, digest, state, image, capability
-                """, SuiteVersions::read, assignmentId, digest, image, capability, seedSecret, assignmentId);
+                """,
+                SuiteVersions::read,
+                assignmentId,
+                digest,
+                image,
+                capability,
+                seedSecret,
+                json.write(secrets),
+                assignmentId);
     }
 
     /** Whether its reference was measured on some kind of machine. */
@@ -94,14 +120,23 @@ public class SuiteVersions {
                 id);
     }
 
-    /** Path of a fixture to its scores, as far as there are some. */
-    Map<String, ScoreSheet> fixtureSheets(long id) {
-        Map<String, ScoreSheet> sheets = new HashMap<>();
-        sql.list("""
-                SELECT job.detail ->> 'fixturePath' AS path, score.sheet
-                FROM job JOIN score ON score.job_id = job.id WHERE job.suite_version_id = ? AND job.kind = 'PROVE'
-                """, row -> sheets.put(row.text("path"), json.read(row.text("sheet"), ScoreSheet.class)), id);
-        return sheets;
+    /** A fixture that was graded. */
+    record FixtureResult(String path, ScoreSheet sheet, MeasurementRecord record) {}
+
+    /** The fixtures that have been graded. */
+    List<FixtureResult> fixtureResults(long id) {
+        return sql.list(
+                """
+                SELECT job.detail ->> 'fixturePath' AS path, score.sheet, measurement.record
+                FROM job JOIN score ON score.job_id = job.id
+                         JOIN measurement ON measurement.job_id = score.job_id AND measurement.token = score.token
+                WHERE job.suite_version_id = ? AND job.kind = 'PROVE'
+                """,
+                row -> new FixtureResult(
+                        row.text("path"),
+                        json.read(row.text("sheet"), ScoreSheet.class),
+                        json.read(row.text("record"), MeasurementRecord.class)),
+                id);
     }
 
     private static SuiteVersion read(Row row) throws SQLException {

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 
 import dev.grader.api.job.JobState;
 import dev.grader.api.person.Role;
+import dev.grader.api.result.SubmissionResults.GradedResult;
 import dev.grader.api.submission.SubmissionState;
 import dev.grader.api.support.Bundle;
 import dev.grader.api.support.Parts;
@@ -52,8 +53,13 @@ class ResultTest {
         worker.measurement(lease, Records.forbidden(lease)).then().statusCode(204);
 
         assertThat(workplace.scores(submission)).isEqualTo(1);
-        assertThat(results.sheet(submission).orElseThrow().points()).isEqualByComparingTo("10");
-        assertThat(results.outputs(submission)).containsEntry(Bundle.BY_HAND, "printed\uFFFDby the student");
+        assertThat(results.result(submission)
+                        .map(GradedResult::sheet)
+                        .orElseThrow()
+                        .points())
+                .isEqualByComparingTo("10");
+        assertThat(results.result(submission).orElseThrow().outputs())
+                .containsEntry(Bundle.BY_HAND, "printed\uFFFDby the student");
         assertThat(results.times(submission).scoredAt()).isNotNull();
     }
 
@@ -78,7 +84,11 @@ class ResultTest {
         worker.measurement(lease, Records.forbidden(lease)).then().statusCode(204);
 
         assertThat(workplace.state(submission)).isEqualTo(SubmissionState.GRADED);
-        assertThat(results.sheet(submission).orElseThrow().points()).isEqualByComparingTo("5");
+        assertThat(results.result(submission)
+                        .map(GradedResult::sheet)
+                        .orElseThrow()
+                        .points())
+                .isEqualByComparingTo("5");
     }
 
     @Test
@@ -93,7 +103,7 @@ class ResultTest {
         }
 
         assertThat(workplace.state(submission)).isEqualTo(SubmissionState.SYSTEM_ERROR);
-        assertThat(results.sheet(submission)).isEmpty();
+        assertThat(results.result(submission).map(GradedResult::sheet)).isEmpty();
     }
 
     @Test

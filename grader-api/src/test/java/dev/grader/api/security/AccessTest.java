@@ -73,6 +73,10 @@ class AccessTest {
             new Endpoint("PUT", LENET, STAFF),
             new Endpoint("POST", LENET + "/suites", STAFF),
             new Endpoint("GET", LENET + "/suites/{version}", STAFF),
+            new Endpoint("GET", LENET + "/suites/{version}/preview", STAFF),
+            new Endpoint("POST", LENET + "/suites/{version}/rerun", STAFF),
+            new Endpoint("POST", LENET + "/suites/{version}/apply", STAFF),
+            new Endpoint("GET", LENET + "/regrades", STAFF),
             new Endpoint("GET", LENET + "/submissions", MEMBERS),
             new Endpoint("POST", LENET + "/uploads", SUBMITTERS),
             new Endpoint("PUT", "/api/v1/uploads/{id}/content", OWNER),
@@ -80,6 +84,9 @@ class AccessTest {
             new Endpoint("GET", "/api/v1/submissions/{id}", OWNER_AND_STAFF),
             new Endpoint("GET", "/api/v1/submissions/{id}/events", OWNER_AND_STAFF),
             new Endpoint("POST", "/api/v1/submissions/{id}/requeue", STAFF_OF_SUBMISSION),
+            new Endpoint("GET", "/api/v1/submissions/{id}/marks", STAFF_OF_SUBMISSION),
+            new Endpoint("PUT", "/api/v1/submissions/{id}/marks/{test}/{item}", STAFF_OF_SUBMISSION),
+            new Endpoint("POST", "/api/v1/submissions/{id}/marks/{test}/release", STAFF_OF_SUBMISSION),
             new Endpoint("POST", "/worker/v1/leases", WORKER),
             new Endpoint("POST", JOB + "/heartbeat", WORKER),
             new Endpoint("GET", JOB + "/blobs/{digest}", WORKER),
@@ -279,6 +286,8 @@ class AccessTest {
                 .replace("{assignment}", "lenet")
                 .replace("{login}", "classmate")
                 .replace("{version}", "1")
+                .replace("{test}", "report")
+                .replace("{item}", "text")
                 .replace("{digest}", workplace.digest(UUID.fromString(submission)))
                 .replace("{id}", id);
         RequestSpecification request = request(token).header("Lease-Token", 1);
@@ -308,6 +317,10 @@ class AccessTest {
             return Map.of("acceptedQuote", "none");
         } else if (path.endsWith("/{assignment}")) {
             return Map.of("title", "LeNet", "category", "practical", "due", "2027-01-01T00:00:00Z");
+        } else if (path.endsWith("/apply")) {
+            return Map.of("preview", "none", "reason", "access test");
+        } else if (path.endsWith("/marks/{test}/{item}")) {
+            return Map.of("points", 1);
         } else if (path.endsWith("/fault")) {
             return Map.of("message", "engine down");
         }

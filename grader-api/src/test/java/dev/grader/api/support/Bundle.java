@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -56,8 +57,13 @@ public final class Bundle {
 
     /** The zip; another title gives another digest. */
     public static byte[] zip(String title) {
+        return zip(title, suite -> suite);
+    }
+
+    /** The same with another suite.yaml. */
+    public static byte[] zip(String title, UnaryOperator<String> change) {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("suite.yaml", SUITE.replace("@TITLE@", title));
+        files.put("suite.yaml", change.apply(SUITE.replace("@TITLE@", title)));
         for (String fixture : new String[] {REFERENCE, STARTER, CORRECT, WRONG}) {
             files.put(fixture + "/model.py", "# " + fixture + "\n");
         }

@@ -21,18 +21,26 @@ import dev.grader.api.submission.Submissions;
 import dev.grader.api.suite.PublishedSuites;
 import dev.grader.core.job.JobKind;
 import dev.grader.core.job.Lease;
+import dev.grader.core.protocol.FrameWriter;
+import dev.grader.core.protocol.Frames;
+import dev.grader.core.tensor.Tensor;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Courses, people, suites and submissions for tests, made as far as possible as in real life. */
 @Singleton
@@ -122,6 +130,15 @@ public class Workplace {
                 .post("/api/v1/courses/{course}/assignments/lenet/suites", course);
     }
 
+    /** Uploads a suite with another suite.yaml; its fixtures are queued where they have to be run. */
+    public Response uploadSuite(String course, String title, UnaryOperator<String> change) {
+        return given().auth()
+                .oauth2(token("root", Role.ADMIN))
+                .contentType("application/zip")
+                .body(Bundle.zip(title, change))
+                .post("/api/v1/courses/{course}/assignments/lenet/suites", course);
+    }
+
     public Response suite(String course, int version) {
         return given().auth()
                 .oauth2(token("root", Role.ADMIN))
@@ -131,13 +148,35 @@ public class Workplace {
     /** Does the calibration that is lent now. */
     public void calibrate(Worker worker) {
         Lease lease = worker.leaseOne();
-        if (!(lease.kind() instanceof JobKind.Calibrate)) {
+        if (!(lease.kind() instanceof JobKind.Calibrate calibrate)) {
             throw new AssertionError("expected a calibration, not " + lease.kind());
         }
-        byte[] outputs = "outputs".getBytes(StandardCharsets.UTF_8);
-        String digest = Sha256.of("outputs");
+        byte[] outputs = outputs(calibrate.tests());
+        String digest = sha256(outputs);
         worker.send(lease, digest, outputs).then().statusCode(204);
         worker.calibration(lease, Records.calibration(lease, digest)).then().statusCode(204);
+    }
+
+    /** A tensor of every test that is measured. */
+    private static byte[] outputs(List<String> tests) {
+        try {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            FrameWriter writer = new FrameWriter(bytes);
+            for (String test : tests.isEmpty() ? List.of(Bundle.BY_HAND, Bundle.SIZE) : tests) {
+                writer.write(Frames.tensor(test, "c0.0", Tensor.ofLongs(List.of(1L), test.length())));
+            }
+            return bytes.toByteArray();
+        } catch (IOException exception) {
+            throw new UncheckedIOException(exception);
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing);
+        }
     }
 
     /** Calibrates and proves what is queued, every fixture as declared. */

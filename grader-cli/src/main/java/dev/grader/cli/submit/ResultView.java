@@ -10,10 +10,13 @@ import dev.grader.cli.terminal.Terminal;
 import dev.grader.cli.terminal.Terminal.Style;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The result of a submission on the terminal: a table of tests, what was wrong, and what it adds up to. */
 public final class ResultView {
     private static final int INDENT = 4;
+    private static final int DIGEST_DIGITS = 12;
 
     private final Terminal terminal;
 
@@ -54,11 +57,26 @@ public final class ResultView {
                 test.messages().forEach(this::message);
             }
         }
+        if (!result.complete().orElse(true)) {
+            terminal.data("Points so far; some tests are still to be graded or run:");
+        }
         terminal.data("Raw score:   " + Decimal.words(result.raw()) + " of " + Decimal.words(result.maximum()));
         terminal.data(SafeText.line(result.late().explanation()));
         terminal.data(terminal.style(
                 Style.BOLD,
                 "Final score: " + Decimal.words(result.finalPoints()) + " of " + Decimal.words(result.maximum())));
+        result.gradedBy().ifPresent(by -> terminal.data("Graded by suite version " + by.suiteVersion() + " ("
+                + shortened(by.suiteDigest()) + ") in "
+                + new TreeMap<>(by.images())
+                        .entrySet().stream()
+                                .map(image -> image.getKey() + " " + shortened(image.getValue()))
+                                .collect(Collectors.joining(", "))));
+    }
+
+    /** The first digits of a digest. */
+    private static String shortened(String digest) {
+        String digits = digest.startsWith("sha256:") ? digest.substring("sha256:".length()) : digest;
+        return digits.length() <= DIGEST_DIGITS ? digits : digits.substring(0, DIGEST_DIGITS) + "…";
     }
 
     private static String title(Test test) {
@@ -72,7 +90,7 @@ public final class ResultView {
     private static Style colour(Test test) {
         return switch (test.verdict()) {
             case "PASSED" -> Style.GREEN;
-            case "PARTIAL", "SKIPPED", "CANCELLED" -> Style.YELLOW;
+            case "PARTIAL", "SKIPPED", "CANCELLED", "AWAITING_GRADING", "AWAITING_RUN" -> Style.YELLOW;
             default -> Style.RED;
         };
     }

@@ -4,6 +4,7 @@ import dev.grader.core.late.LedgerLine;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,27 @@ public record Submission(
      */
     public record Receipt(String code) {}
 
-    /** Points, verdicts and what they cost. */
+    /**
+     * Points, verdicts and what they cost.
+     *
+     * @param complete false while tests wait for a person or for the due date
+     * @param gradedBy which suite version and images made it
+     */
     public record Result(
-            List<Test> tests, BigDecimal raw, BigDecimal maximum, LedgerLine late, BigDecimal finalPoints) {}
+            List<Test> tests,
+            BigDecimal raw,
+            BigDecimal maximum,
+            LedgerLine late,
+            BigDecimal finalPoints,
+            Optional<Boolean> complete,
+            Optional<GradedBy> gradedBy) {}
+
+    /** What made a grade. */
+    public record GradedBy(int suiteVersion, String suiteDigest, Map<String, String> images, String machineKind) {
+        public GradedBy {
+            images = Map.copyOf(Objects.requireNonNullElse(images, Map.<String, String>of()));
+        }
+    }
 
     /** One test of the suite. */
     public record Test(

@@ -18,7 +18,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "suite",
         description = "Try out and publish the tests of an assignment, and see what its fixtures got.",
-        subcommands = {SuiteInitCommand.class, SuiteValidateCommand.class, SuiteTestCommand.class})
+        subcommands = {
+            SuiteInitCommand.class,
+            SuiteValidateCommand.class,
+            SuiteTestCommand.class,
+            RegradeCommands.PreviewCommand.class,
+            RegradeCommands.RerunCommand.class,
+            RegradeCommands.ApplyCommand.class
+        })
 public final class SuiteCommand implements Runnable {
     private final Session session;
 
@@ -32,7 +39,7 @@ public final class SuiteCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: init, validate, test, publish or status.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: init, validate, test, publish, status, preview, rerun or apply.");
     }
 
     @Command(

@@ -21,7 +21,11 @@ public record SuiteVersion(int version, String digest, String state, Optional<Re
     /** How far the proving is. */
     public record Jobs(int done, int total) {}
 
-    /** What came out; the margins are there when every fixture is graded. */
+    /**
+     * What came out.
+     *
+     * @param margins how near each verdict was, once all fixtures are graded
+     */
     public record Report(
             List<FixtureResult> fixtures, List<JsonNode> problems, Optional<ProofReport> margins) {
         public Report {

@@ -1,0 +1,86 @@
+package dev.grader.api.grade;
+
+import dev.grader.api.sql.Json;
+import dev.grader.api.sql.Row;
+import dev.grader.api.sql.Sql;
+import dev.grader.core.score.ScoreSheet;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The grades of submissions. Rows are only ever added. */
+@Singleton
+public class Grades {
+    private static final String COLUMNS = "submission_id, revision, suite_version_id, sources, sheet, cause, graded_at";
+
+    private final Sql sql;
+    private final Json json;
+
+    Grades(Sql sql, Json json) {
+        this.sql = sql;
+        this.json = json;
+    }
+
+    /** The grade that counts. */
+    public Optional<Grade> current(UUID submissionId) {
+        return sql.first(
+                "SELECT " + COLUMNS + " FROM grade WHERE submission_id = ? ORDER BY revision DESC LIMIT 1",
+                this::read,
+                submissionId);
+    }
+
+    /** All of them, oldest first. */
+    public List<Grade> history(UUID submissionId) {
+        return sql.list(
+                "SELECT " + COLUMNS + " FROM grade WHERE submission_id = ? ORDER BY revision",
+                this::read,
+                submissionId);
+    }
+
+    /**
+     * Adds a grade, which counts from now on.
+     *
+     * @param regradeId of {@link Grade.Cause#REGRADED} only
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void add(
+            UUID submissionId,
+            long suiteVersionId,
+            List<GradeSource> sources,
+            ScoreSheet sheet,
+            Grade.Cause cause,
+            @Nullable Long regradeId) {
+        sql.update(
+                """
+                INSERT INTO grade (submission_id, revision, suite_version_id, sources, sheet, points, maximum, cause,
+                                   regrade_id)
+                SELECT ?, coalesce(max(revision), 0) + 1, ?, CAST(? AS jsonb), CAST(? AS jsonb), ?, ?, ?,
+                       CAST(? AS bigint)
+                FROM grade WHERE submission_id = ?
+                """,
+                submissionId,
+                suiteVersionId,
+                json.write(sources),
+                json.write(sheet),
+                sheet.points(),
+                sheet.maximum(),
+                cause,
+                regradeId,
+                submissionId);
+    }
+
+    private Grade read(Row row) throws SQLException {
+        return new Grade(
+                row.uuid("submission_id"),
+                row.integer("revision"),
+                row.number("suite_version_id"),
+                List.of(json.read(row.text("sources"), GradeSource[].class)),
+                json.read(row.text("sheet"), ScoreSheet.class),
+                row.constant(Grade.Cause.class, "cause"),
+                row.instant("graded_at"));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.grader.api.grade;
+
+import dev.grader.api.grade.Preview.Entry;
+import dev.grader.api.grade.Preview.VersionChange;
+import dev.grader.api.ledger.LateCosts;
+import dev.grader.api.mark.Marks;
+import dev.grader.api.submission.Submission;
+import dev.grader.api.suite.StoredSuites;
+import dev.grader.api.suite.SuiteVersion;
+import dev.grader.api.suite.SuiteVersions;
+import dev.grader.core.job.JobKind;
+import dev.grader.core.job.JobTests;
+import dev.grader.core.late.LedgerLine;
+import dev.grader.core.score.ManualMarks;
+import dev.grader.core.score.Mark;
+import dev.grader.core.score.ScoreSheet;
+import dev.grader.core.score.Scorer;
+import dev.grader.core.score.Unmeasured;
+import dev.grader.core.suite.Suite;
+import dev.grader.core.suite.SuiteDiff;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What one version of a suite makes of submissions that were graded by others. Of one request, and changes nothing. */
+final class RegradePlan {
+    private final SuiteVersion target;
+    private final Suite suite;
+    private final SuiteVersions versions;
+    private final StoredSuites suites;
+    private final Measurements measurements;
+    private final Marks marks;
+    private final LateCosts lateCosts;
+    private final PreviewIds ids;
+    private final SourceChoice choice;
+    private final Map<Long, SuiteDiff> diffs = new TreeMap<>();
+    private final List<Case> cases = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
+    private int pending;
+
+    RegradePlan(
+            SuiteVersion target,
+            SuiteVersions versions,
+            StoredSuites suites,
+            Measurements measurements,
+            Marks marks,
+            LateCosts lateCosts,
+            PreviewIds ids) {
+        this.target = target;
+        this.suite = suites.read(target.digest());
+        this.versions = versions;
+        this.suites = suites;
+        this.measurements = measurements;
+        this.marks = marks;
+        this.lateCosts = lateCosts;
+        this.ids = ids;
+        this.choice = new SourceChoice(
+                target.id(), id -> suites.measurementDigests(version(id).digest()));
+    }
+
+    /**
+     * One submission.
+     *
+     * @param outcome null where tests have to be run first
+     * @param rerun those tests
+     */
+    record Case(Submission submission, @Nullable Outcome outcome, List<String> rerun) {
+        Case {
+            rerun = List.copyOf(rerun);
+        }
+
+        Work work() {
+            return Objects.requireNonNull(outcome, "it has to be run first").work();
+        }
+
+        ScoreSheet sheet() {
+            return Objects.requireNonNull(outcome, "it has to be run first").sheet();
+        }
+    }
+
+    /** What is known of a submission that need not be run. */
+    record Outcome(Work work, ScoreSheet sheet) {}
+
+    /** A submission that is being graded. */
+    void addPending() {
+        pending++;
+    }
+
+    /** A submission that is graded by another version. */
+    void add(Submission submission, Grade grade) {
+        Case made = of(submission, grade);
+        cases.add(made);
+        entries.add(entry(made, grade));
+    }
+
+    List<Case> cases() {
+        return cases;
+    }
+
+    Preview preview() {
+        List<VersionChange> changes = new ArrayList<>();
+        diffs.forEach(
+                (from, diff) -> changes.add(new VersionChange(version(from).version(), diff.tests())));
+        List<Entry> shown = entries.stream()
+                .filter(entry -> !entry.tests().isEmpty() || !entry.rerun().isEmpty() || isOther(entry))
+                .toList();
+        int rerun =
+                (int) entries.stream().filter(entry -> !entry.rerun().isEmpty()).count();
+        return new Preview(
+                ids.of(target.digest(), entries),
+                target.version(),
+                changes,
+                shown,
+                entries.size() - shown.size(),
+                rerun,
+                pending);
+    }
+
+    private static boolean isOther(Entry entry) {
+        BigDecimal points = entry.newPoints();
+        return points == null || points.compareTo(entry.oldPoints()) != 0;
+    }
+
+    private Case of(Submission submission, Grade grade) {
+        List<Measured> current =
+                grade.sources().stream().map(measurements::find).toList();
+        List<Measured> chosen = choice.choose(current, measurements.reruns(submission.id()));
+        if (chosen.isEmpty()) {
+            List<String> all = JobTests.of(new JobKind.Grade(""), suite).stream()
+                    .map(test -> test.id())
+                    .toList();
+            if (!all.isEmpty()) {
+                return new Case(submission, null, all);
+            }
+            chosen = current;
+        }
+        Work work = measurements.together(chosen, target);
+        TreeSet<String> missing = new TreeSet<>(Unmeasured.of(suite, work.calibration(), work.record()));
+        return missing.isEmpty()
+                ? new Case(
+                        submission,
+                        new Outcome(work, Scorer.score(suite, work.calibration(), work.record())),
+                        List.of())
+                : new Case(submission, null, List.copyOf(missing));
+    }
+
+    private Entry entry(Case made, Grade grade) {
+        Submission submission = made.submission();
+        Map<String, Map<String, Mark>> released = marks.released(submission.id());
+        SuiteVersion from = version(grade.suiteVersionId());
+        SuiteDiff diff = diffs.computeIfAbsent(
+                from.id(), id -> SuiteDiff.between(suites.bundle(from.digest()), suites.bundle(target.digest())));
+        ScoreSheet before = ManualMarks.on(grade.sheet(), suites.read(from.digest()), released);
+        LedgerLine late = lateCosts.line(submission);
+        Outcome outcome = made.outcome();
+        ScoreSheet after = outcome == null ? null : ManualMarks.on(outcome.sheet(), suite, released);
+        return new Entry(
+                submission.id(),
+                submission.student().login(),
+                submission.attempt(),
+                from.version(),
+                before.points(),
+                before.maximum(),
+                lateCosts.finalPoints(submission, before.points(), late),
+                after == null ? null : after.points(),
+                after == null ? null : after.maximum(),
+                after == null ? null : lateCosts.finalPoints(submission, after.points(), late),
+                after == null ? List.of() : Deltas.between(before, after, diff),
+                made.rerun());
+    }
+
+    private SuiteVersion version(long id) {
+        return versions.find(id).orElseThrow();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.grader.api.grade;
+
+import dev.grader.api.job.Reruns;
+import dev.grader.api.ledger.LateCosts;
+import dev.grader.api.mark.Marks;
+import dev.grader.api.submission.Submission;
+import dev.grader.api.submission.SubmissionState;
+import dev.grader.api.submission.Submissions;
+import dev.grader.api.suite.StoredSuites;
+import dev.grader.api.suite.SuiteState;
+import dev.grader.api.suite.SuiteVersion;
+import dev.grader.api.suite.SuiteVersions;
+import dev.grader.core.problem.Problem;
+import dev.grader.core.problem.ProblemException;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Applies a version of a suite to submissions that were graded by another: first a look at what would change, then, where
+ * tests have changed, their runs, and only then the change itself, exactly as it was looked at.
+ */
+@Singleton
+public class Regrading {
+    private final SuiteVersions versions;
+    private final StoredSuites suites;
+    private final Submissions submissions;
+    private final Grades grades;
+    private final Measurements measurements;
+    private final Marks marks;
+    private final LateCosts lateCosts;
+    private final Reruns reruns;
+    private final Regrades regrades;
+    private final PreviewIds ids;
+
+    Regrading(
+            SuiteVersions versions,
+            StoredSuites suites,
+            Submissions submissions,
+            Grades grades,
+            Measurements measurements,
+            Marks marks,
+            LateCosts lateCosts,
+            Reruns reruns,
+            Regrades regrades,
+            PreviewIds ids) {
+        this.versions = versions;
+        this.suites = suites;
+        this.submissions = submissions;
+        this.grades = grades;
+        this.measurements = measurements;
+        this.marks = marks;
+        this.lateCosts = lateCosts;
+        this.reruns = reruns;
+        this.regrades = regrades;
+        this.ids = ids;
+    }
+
+    /** What the version would change. */
+    @Transactional
+    public Preview preview(long assignmentId, int version) {
+        return plan(assignmentId, published(assignmentId, version)).preview();
+    }
+
+    /**
+     * Queues the tests that have to be run before the version can be applied. What is queued already stays so.
+     *
+     * @return how many submissions were queued
+     */
+    @Transactional
+    public int rerun(long assignmentId, int version) {
+        SuiteVersion target = published(assignmentId, version);
+        int queued = 0;
+        for (RegradePlan.Case each : plan(assignmentId, target).cases()) {
+            if (!each.rerun().isEmpty()
+                    && reruns.queue(each.submission(), target.id(), target.capability(), each.rerun())) {
+                queued++;
+            }
+        }
+        return queued;
+    }
+
+    /**
+     * Changes the grades as the preview says.
+     *
+     * @param previewId of what was looked at
+     * @param reason for the history
+     * @throws ProblemException CONFLICT when it is no longer the same, or when tests have to be run first
+     */
+    @Transactional
+    public Applied apply(long assignmentId, int version, String previewId, String reason, long personId) {
+        regrades.lock(assignmentId);
+        SuiteVersion target = published(assignmentId, version);
+        RegradePlan plan = plan(assignmentId, target);
+        Preview preview = plan.preview();
+        if (!preview.id().equals(previewId)) {
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "Something has changed since that preview was made. Nothing was applied; look at the preview again.");
+        }
+        if (preview.rerun() > 0) {
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    preview.rerun() + " submissions have to be run again before version " + version
+                            + " can be applied. Queue that with POST …/suites/" + version
+                            + "/rerun, wait for it, and look at the preview again.");
+        }
+        if (plan.cases().isEmpty()) {
+            throw new ProblemException(
+                    Problem.CONFLICT, "Every graded submission that counts is graded by version " + version + ".");
+        }
+        long regradeId = regrades.add(assignmentId, target.id(), previewId, reason, personId, preview.submissions());
+        for (RegradePlan.Case each : plan.cases()) {
+            Work work = each.work();
+            grades.add(
+                    each.submission().id(), target.id(), work.sources(), each.sheet(), Grade.Cause.REGRADED, regradeId);
+        }
+        return new Applied(version, plan.cases().size(), preview.submissions().size(), preview.pending());
+    }
+
+    /**
+     * What was applied.
+     *
+     * @param graded submissions that are graded by the version now
+     * @param changed those of them with other points or verdicts
+     * @param pending submissions that were being graded and were not touched
+     */
+    public record Applied(int version, int graded, int changed, int pending) {}
+
+    private RegradePlan plan(long assignmentId, SuiteVersion target) {
+        List<Submission> counted = counted(assignmentId);
+        RegradePlan plan = new RegradePlan(target, versions, suites, measurements, marks, lateCosts, ids);
+        for (Submission submission : counted) {
+            if (submission.state() == SubmissionState.GRADED) {
+                grades.current(submission.id())
+                        .filter(grade -> grade.suiteVersionId() != target.id())
+                        .ifPresent(grade -> plan.add(submission, grade));
+            } else {
+                plan.addPending();
+            }
+        }
+        return plan;
+    }
+
+    /** Of every student the latest that counts, by login. */
+    private List<Submission> counted(long assignmentId) {
+        Map<Long, Submission> latest = new LinkedHashMap<>();
+        for (Submission submission : submissions.ofAssignment(assignmentId)) {
+            if (submission.state().counts()) {
+                latest.put(submission.student().id(), submission);
+            }
+        }
+        return new ArrayList<>(latest.values());
+    }
+
+    private SuiteVersion published(long assignmentId, int version) {
+        SuiteVersion target = versions.byVersion(assignmentId, version)
+                .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND, "There is no version " + version + "."));
+        if (target.state() != SuiteState.PUBLISHED) {
+            throw new ProblemException(
+                    Problem.SUITE_NOT_PROVED,
+                    "Version " + version + " is " + target.state() + "; only a published version can be applied.");
+        }
+        return target;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.grader.api.mark;
+
+import dev.grader.api.sql.Row;
+import dev.grader.api.sql.Sql;
+import dev.grader.core.score.Mark;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Marks and their releases. Rows are only ever added: the newest mark of an item is the one that is meant. */
+@Singleton
+public class Marks {
+    private static final String SELECT = """
+            SELECT mark.test_id, mark.item_id, mark.points, mark.comment, person.login, mark.marked_at,
+                   EXISTS (SELECT 1 FROM mark_release WHERE mark_release.submission_id = mark.submission_id
+                           AND mark_release.test_id = mark.test_id AND mark_release.last_mark_id >= mark.id) AS released
+            FROM mark JOIN person ON person.id = mark.grader_id
+            """;
+
+    private final Sql sql;
+
+    Marks(Sql sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * One mark that was given.
+     *
+     * @param grader login
+     * @param released whether the student sees it, or saw it before a newer one was released
+     */
+    public record GivenMark(
+            String test,
+            String item,
+            BigDecimal points,
+            String comment,
+            String grader,
+            Instant markedAt,
+            boolean released) {}
+
+    /** Writes a mark; the same as the newest of the item is not written again. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void put(UUID submissionId, String test, String item, Mark mark, long graderId) {
+        sql.update(
+                """
+                INSERT INTO mark (submission_id, test_id, item_id, points, comment, grader_id)
+                SELECT ?, ?, ?, ?, ?, ?
+                WHERE NOT EXISTS (SELECT 1 FROM mark
+                                  WHERE submission_id = ? AND test_id = ? AND item_id = ? AND points = ? AND comment = ?
+                                    AND NOT EXISTS (SELECT 1 FROM mark newer
+                                                    WHERE newer.submission_id = mark.submission_id
+                                                      AND newer.test_id = mark.test_id AND newer.item_id = mark.item_id
+                                                      AND newer.id > mark.id))
+                """,
+                submissionId,
+                test,
+                item,
+                mark.points(),
+                mark.comment(),
+                graderId,
+                submissionId,
+                test,
+                item,
+                mark.points(),
+                mark.comment());
+    }
+
+    /** Shows the newest marks of a test to the student, and makes them count. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void release(UUID submissionId, String test, long personId) {
+        sql.update("""
+                INSERT INTO mark_release (submission_id, test_id, last_mark_id, person_id)
+                SELECT ?, ?, newest.id, ?
+                FROM (SELECT max(id) AS id FROM mark WHERE submission_id = ? AND test_id = ?) newest
+                WHERE newest.id IS NOT NULL
+                  AND NOT EXISTS (SELECT 1 FROM mark_release
+                                  WHERE submission_id = ? AND test_id = ? AND last_mark_id >= newest.id)
+                """, submissionId, test, personId, submissionId, test, submissionId, test);
+    }
+
+    /** All marks that were ever given to a submission, oldest first. */
+    List<GivenMark> history(UUID submissionId) {
+        return sql.list(SELECT + "WHERE mark.submission_id = ? ORDER BY mark.id", Marks::read, submissionId);
+    }
+
+    /** What counts: test id to item id to the newest released mark. */
+    public Map<String, Map<String, Mark>> released(UUID submissionId) {
+        Map<String, Map<String, Mark>> marks = new HashMap<>();
+        history(submissionId).stream()
+                .filter(GivenMark::released)
+                .forEach(mark -> marks.computeIfAbsent(mark.test(), test -> new HashMap<>())
+                        .put(mark.item(), new Mark(mark.points(), mark.comment())));
+        return marks;
+    }
+
+    private static GivenMark read(Row row) throws SQLException {
+        return new GivenMark(
+                row.text("test_id"),
+                row.text("item_id"),
+                new BigDecimal(row.text("points")),
+                row.text("comment"),
+                row.text("login"),
+                row.instant("marked_at"),
+                row.flag("released"));
+    }
+}

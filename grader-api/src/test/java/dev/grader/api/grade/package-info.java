@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.grade;
+
+import org.jspecify.annotations.NullMarked;

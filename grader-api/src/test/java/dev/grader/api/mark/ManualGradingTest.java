@@ -1,0 +1,147 @@
+package dev.grader.api.mark;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.grader.api.person.Role;
+import dev.grader.api.support.Parts;
+import dev.grader.api.support.Worker;
+import dev.grader.api.support.Workplace;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@Tag("system")
+@QuarkusTestResource(Parts.class)
+class ManualGradingTest {
+    private static final String REPORT = """
+              - id: report
+                kind: manual
+                title: Report
+                items:
+                  - {id: plots, title: Plots, points: 2}
+                  - {id: text, title: Text, points: 3}
+            fixtures:
+            """;
+
+    @Inject
+    Workplace workplace;
+
+    private Worker worker = new Worker("", "");
+    private UUID submission = new UUID(0, 0);
+    private String student = "";
+    private String staff = "";
+
+    @BeforeEach
+    void setUp() {
+        workplace.clear();
+        worker = workplace.worker("worker-1");
+        workplace.course("one");
+        workplace
+                .uploadSuite("one", "Small", suite -> suite.replace("fixtures:\n", REPORT))
+                .then()
+                .statusCode(202);
+        workplace.prove(worker);
+        student = workplace.token("sara", Role.STUDENT);
+        staff = workplace.token("root", Role.ADMIN);
+        by(staff)
+                .body(Map.of("role", "student"))
+                .put("/api/v1/courses/one/members/sara")
+                .then()
+                .statusCode(200);
+        submission = workplace.submit("one", "sara");
+        worker.drain();
+    }
+
+    @Test
+    void theSuiteProvesItselfWithoutItAndTheAutomaticPartShows() {
+        workplace.suite("one", 1).then().body("state", equalTo("PUBLISHED"));
+        seen().then()
+                .body("state", equalTo("GRADED"))
+                .body("result.raw", equalTo(10.0f))
+                .body("result.maximum", equalTo(15))
+                .body("result.complete", equalTo(false))
+                .body("result.tests[2].verdict", equalTo("AWAITING_GRADING"))
+                .body("result.tests[2].messages", hasItem("a person grades this: Plots, Text"));
+    }
+
+    @Test
+    void marksCountAndShowOnceTheyAreReleased() {
+        mark("plots", "1.5", "Name the axes").then().statusCode(200);
+        release().then().statusCode(409).body("detail", containsString("text"));
+        mark("text", "3", null).then().statusCode(200).body("tests[0].released", equalTo(false));
+        seen().then().body("result.raw", equalTo(10.0f)).body("result.complete", equalTo(false));
+
+        release().then().statusCode(200).body("tests[0].released", equalTo(true));
+
+        seen().then()
+                .body("result.raw", equalTo(14.5f))
+                .body("result.finalPoints", equalTo(14.5f))
+                .body("result.complete", equalTo(true))
+                .body("result.tests[2].verdict", equalTo("PARTIAL"))
+                .body("result.tests[2].messages", hasItem("Plots: 1.5 of 2 – Name the axes"));
+    }
+
+    @Test
+    void aMarkThatIsChangedCountsOnlyWhenItIsReleasedAgainAndNothingIsForgotten() {
+        mark("plots", "1", "");
+        mark("text", "1", "");
+        release();
+        mark("plots", "2", "You are right");
+        mark("plots", "2", "You are right");
+        seen().then().body("result.raw", equalTo(12f));
+
+        release();
+
+        seen().then().body("result.raw", equalTo(13f));
+        by(staff)
+                .get("/api/v1/submissions/{id}/marks", submission)
+                .then()
+                .body("history", hasSize(3))
+                .body("history[0].grader", equalTo("root"))
+                .body("tests[0].items[0].mark.comment", equalTo("You are right"));
+    }
+
+    @Test
+    void whatTheRubricDoesNotHaveIsRefused() {
+        mark("plots", "2.5", "").then().statusCode(400).body("detail", containsString("at most 2 points"));
+        mark("plots", "-1", "").then().statusCode(400);
+        mark("plot", "1", "").then().statusCode(400).body("detail", containsString("plots, text"));
+        by(staff)
+                .body(Map.of("points", 1))
+                .put("/api/v1/submissions/{id}/marks/by-hand/plots", submission)
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("These are: report"));
+    }
+
+    private Response mark(String item, String points, @Nullable String comment) {
+        String body = "{\"points\": " + points + (comment == null ? "" : ", \"comment\": \"" + comment + "\"") + "}";
+        return by(staff).body(body).put("/api/v1/submissions/{id}/marks/report/{item}", submission, item);
+    }
+
+    private Response release() {
+        return by(staff).post("/api/v1/submissions/{id}/marks/report/release", submission);
+    }
+
+    private Response seen() {
+        return by(student).get("/api/v1/submissions/{id}", submission);
+    }
+
+    private static RequestSpecification by(String token) {
+        return given().auth().oauth2(token).contentType(ContentType.JSON);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.mark;
+
+import org.jspecify.annotations.NullMarked;

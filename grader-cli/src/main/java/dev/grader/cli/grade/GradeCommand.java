@@ -1,0 +1,21 @@
+package dev.grader.cli.grade;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "grade",
+        description = "Grade what people grade; for staff.",
+        subcommands = ManualCommand.class)
+public final class GradeCommand implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do: manual.");
+    }
+}
