@@ -60,12 +60,8 @@ public final class JavaModel {
      */
     public static JavaModel fresh(String target, List<Argument> construct, List<Input> inputs, byte[] classes)
             throws FrameException {
-<<<<<<< HEAD
         ObjectNode header =
                 JsonNodeFactory.instance.objectNode().put(Frame.TYPE, TYPE).put("target", target);
-=======
-        ObjectNode header = JsonNodeFactory.instance.objectNode().put(Frame.TYPE, TYPE).put("target", target);
->>>>>>> b71e5f8 (Compile, build and probe submissions in Java)
         ArrayNode arguments = header.putArray("construct");
         for (Argument argument : construct) {
             if (!(argument instanceof Argument.Literal literal)) {

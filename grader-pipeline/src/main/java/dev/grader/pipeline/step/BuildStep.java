@@ -4,13 +4,8 @@ import dev.grader.core.measurement.TestMeasurement.Stop;
 import dev.grader.core.protocol.FrameException;
 import dev.grader.core.protocol.Plan;
 import dev.grader.core.suite.Limits;
-<<<<<<< HEAD
 import dev.grader.core.suite.Target;
 import dev.grader.core.suite.TestDefinition.SourceNames;
-=======
-import dev.grader.core.suite.SourceNames;
-import dev.grader.core.suite.Target;
->>>>>>> b71e5f8 (Compile, build and probe submissions in Java)
 import dev.grader.core.suite.Value;
 import dev.grader.core.suite.ValueGenerator;
 import dev.grader.core.tensor.Tensor;

@@ -65,14 +65,10 @@ final class Exports {
     String looked(TestDefinition.Static test, Target model, List<Value> arguments, List<TestDefinition> tests) {
         if (!arguments.isEmpty()) {
             return unit(
-<<<<<<< HEAD
                     model,
                     literals(arguments),
                     Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0),
                     List.of());
-=======
-                    model, literals(arguments), Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0), List.of());
->>>>>>> b71e5f8 (Compile, build and probe submissions in Java)
         }
         return tests.stream()
                 .filter(TestDefinition.Train.class::isInstance)

@@ -3,13 +3,8 @@ package dev.grader.pipeline.step;
 import dev.grader.core.measurement.TestMeasurement.Stop;
 import dev.grader.core.protocol.Plan;
 import dev.grader.core.suite.Limits;
-<<<<<<< HEAD
 import dev.grader.core.suite.Target;
 import dev.grader.core.suite.TestDefinition.SourceNames;
-=======
-import dev.grader.core.suite.SourceNames;
-import dev.grader.core.suite.Target;
->>>>>>> b71e5f8 (Compile, build and probe submissions in Java)
 import dev.grader.core.verdict.Verdict;
 import dev.grader.pipeline.InfrastructureFault;
 import java.io.ByteArrayOutputStream;
@@ -89,12 +84,8 @@ final class JavaCode {
     }
 
     /** Why a target cannot be used, or null. */
-<<<<<<< HEAD
     @Nullable
     Stop stop(Target target) {
-=======
-    @Nullable Stop stop(Target target) {
->>>>>>> b71e5f8 (Compile, build and probe submissions in Java)
         UnitResult unit = unit(target);
         return unit.stop() == null && unit.blob() == null
                 ? new Stop(Verdict.NO_OUTPUT, "no classes came out", "the compiler sent no classes")

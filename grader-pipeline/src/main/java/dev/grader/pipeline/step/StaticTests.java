@@ -6,7 +6,6 @@ import dev.grader.core.protocol.FrameException;
 import dev.grader.core.suite.FilePattern;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.suite.TestDefinition.SourceNames;
-import dev.grader.core.protocol.FrameException;
 import dev.grader.core.verdict.Verdict;
 import dev.grader.pipeline.javamodel.JavaModel;
 import dev.grader.pipeline.torchscript.TorchArchive;
@@ -166,23 +165,14 @@ final class StaticTests {
 
     private static @Nullable Stop contents(TestDefinition.Static test, byte[] module, List<Evidence> evidence) {
         Optional<TestDefinition.Parameters> asked = test.parameters();
-<<<<<<< HEAD
         Set<String> names =
                 asked.map(parameters -> parameters.shapes().keySet()).orElseThrow();
-=======
-        Set<String> names = asked.map(parameters -> parameters.shapes().keySet()).orElseThrow();
->>>>>>> b71e5f8 (Compile, build and probe submissions in Java)
         try {
             if (JavaModel.isIn(module)) {
                 evidence.add(JavaModel.read(module).contents(names));
                 return null;
             }
-<<<<<<< HEAD
             evidence.add(TorchArchive.contents(module, names));
-=======
-            evidence.add(TorchArchive.contents(
-                    module, names));
->>>>>>> b71e5f8 (Compile, build and probe submissions in Java)
             return null;
         } catch (UnreadableArchiveException | FrameException e) {
             return noModel("the exported model cannot be read: " + e.getMessage());

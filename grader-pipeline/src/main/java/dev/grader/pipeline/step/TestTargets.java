@@ -27,12 +27,8 @@ final class TestTargets {
                         rules.parameters().stream().map(TestDefinition.Parameters::model));
             case TestDefinition.Function function ->
                 function.cases().stream().flatMap(List::stream).flatMap(TestTargets::of);
-<<<<<<< HEAD
             case TestDefinition.HandWrittenGradient gradient ->
                 gradient.steps().stream().flatMap(TestTargets::of);
-=======
-            case TestDefinition.HandWrittenGradient gradient -> gradient.steps().stream().flatMap(TestTargets::of);
->>>>>>> b71e5f8 (Compile, build and probe submissions in Java)
             case TestDefinition.ExportedGradient gradient -> Stream.of(gradient.target());
             case TestDefinition.Train train -> Stream.of(train.model());
             case TestDefinition.Manual ignored -> Stream.empty();
@@ -46,10 +42,7 @@ final class TestTargets {
             case Step.Action.Construct construct -> Stream.of(construct.target());
             case Step.Action.Method ignored -> Stream.empty();
             case Step.Action.Read ignored -> Stream.empty();
-<<<<<<< HEAD
             case Step.Action.Give ignored -> Stream.empty();
-=======
->>>>>>> b71e5f8 (Compile, build and probe submissions in Java)
         };
     }
 }

@@ -28,12 +28,8 @@ final class VerdictRules {
     /** A fault of the harness, a job that it cannot read, and what the engine and the shell say of a missing program. */
     private static final Set<Integer> OUR_FAULT = Set.of(1, 2, 70, 125, 126, 127);
 
-<<<<<<< HEAD
     private static final Set<String> DOES_NOT_PARSE =
             Set.of("SyntaxError", "IndentationError", "TabError", "CompileError");
-=======
-    private static final Set<String> DOES_NOT_PARSE = Set.of("SyntaxError", "IndentationError", "TabError", "CompileError");
->>>>>>> b71e5f8 (Compile, build and probe submissions in Java)
 
     private final Limits limits;
     private final boolean hidden;
