@@ -88,8 +88,8 @@ class PredictionsFileTest {
 
         assertThatThrownBy(() -> PredictionsFile.read(utf16, form("p.csv", "label"), THREE))
                 .hasMessageContaining("UTF-16");
-        assertThatThrownBy(() ->
-                        PredictionsFile.read(new byte[] {'i', (byte) 0xE9, 'd'}, form("p.csv", "label"), THREE))
+        assertThatThrownBy(
+                        () -> PredictionsFile.read(new byte[] {'i', (byte) 0xE9, 'd'}, form("p.csv", "label"), THREE))
                 .hasMessageContaining("UTF-8");
     }
 

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SafetensorsTest {
     private static byte[] file(String header, int... data) {
         byte[] text = header.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer file =
-                ByteBuffer.allocate(8 + text.length + data.length).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer file = ByteBuffer.allocate(8 + text.length + data.length).order(ByteOrder.LITTLE_ENDIAN);
         file.putLong(text.length).put(text);
         for (int value : data) {
             file.put((byte) value);
@@ -35,7 +34,25 @@ class SafetensorsTest {
                 "{'__metadata__':{'format':'pt'},'h':{'dtype':'F16','shape':[2],'data_offsets':[0,4]},"
                         + "'b':{'dtype':'BF16','shape':[1],'data_offsets':[4,6]},'i':{'dtype':'I8','shape':[1],'data_offsets':[6,7]},"
                         + "'n':{'dtype':'I64','shape':[],'data_offsets':[7,15]},'f':{'dtype':'F32','shape':[1,1],'data_offsets':[15,19]}}  ",
-                0x00, 0x3C, 0x00, 0xC0, 0xC0, 0x3F, 0xFF, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80, 0x3E);
+                0x00,
+                0x3C,
+                0x00,
+                0xC0,
+                0xC0,
+                0x3F,
+                0xFF,
+                7,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0x80,
+                0x3E);
 
         assertThat(tensors.keySet()).containsExactly("h", "b", "i", "n", "f");
         assertThat(tensors.get("h").toDoubles()).containsExactly(1, -2);

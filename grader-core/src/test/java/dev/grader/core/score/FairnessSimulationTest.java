@@ -130,6 +130,11 @@ class FairnessSimulationTest {
     private static TestDefinition.Train test(Direction direction) {
         TestDefinition.Train plain = Trainings.test(new CutOff.RelativeToReference(0, direction.zeroAt));
         return new TestDefinition.Train(
-                plain.common(), plain.model(), plain.data(), plain.recipe(), Metric.of(direction.metric), plain.cutOff());
+                plain.common(),
+                plain.model(),
+                plain.data(),
+                plain.recipe(),
+                Metric.of(direction.metric),
+                plain.cutOff());
     }
 }
