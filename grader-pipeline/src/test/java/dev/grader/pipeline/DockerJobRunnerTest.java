@@ -135,18 +135,19 @@ class DockerJobRunnerTest {
     @Test
     void onlyAnEvaluationGetsTheHiddenInputs() throws Exception {
         FakeEngine engine = gradedBy(HARNESS);
-        double[] scaled = Jobs.scaledTestInputs().toDoubles();
-        double[] stored = Jobs.TEST_INPUTS.toDoubles();
+        // In whatever order their rows are.
+        double[] scaled = sorted(Jobs.scaledTestInputs());
+        double[] stored = sorted(Jobs.TEST_INPUTS);
 
         for (FakeContainer container : engine.containers()) {
             boolean gotThem = container.tensors().stream()
-                    .map(Tensor::toDoubles)
+                    .map(DockerJobRunnerTest::sorted)
                     .anyMatch(values -> Arrays.equals(values, scaled) || Arrays.equals(values, stored));
             assertThat(gotThem)
                     .as(container.spec().step())
                     .isEqualTo(container.step().equals("evaluate"));
         }
-        assertThat(engine.containers("evaluate")).hasSize(3).allSatisfy(container -> {
+        assertThat(engine.containers("evaluate")).singleElement().satisfies(container -> {
             assertThat(container.frames("file")).isEmpty();
             assertThat(container.tensors()).hasSize(1);
         });
@@ -175,7 +176,7 @@ class DockerJobRunnerTest {
                     .doesNotContainIgnoringCase("Title of")
                     .doesNotContain("Hint for")
                     .doesNotContain("seen-one", "unseen-late", "\"backward\"", "\"layer\"", "rules-")
-                    .doesNotContainIgnoringCase("points", "tolerance", "visib", "hidden", "metric", "cut_off");
+                    .doesNotContainIgnoringCase("\"points", "tolerance", "visib", "hidden", "metric", "cut_off");
         });
     }
 
@@ -460,8 +461,12 @@ class DockerJobRunnerTest {
                         .map(Progress.StepBegun.class::cast)
                         .map(Progress.StepBegun::step))
                 .startsWith("export", "probe", "probe hidden", "gradient layer", "train train seed 1");
-        assertThat(progress).filteredOn(Progress.StepEnded.class::isInstance).hasSize(10);
+        assertThat(progress).filteredOn(Progress.StepEnded.class::isInstance).hasSize(8);
         assertThat(progress).filteredOn(Progress.Epoch.class::isInstance).hasSize(6);
+    }
+
+    private static double[] sorted(Tensor tensor) {
+        return Arrays.stream(tensor.toDoubles()).sorted().toArray();
     }
 
     private static FakeEngine searching(String rule, String kind, String name) {

@@ -124,7 +124,7 @@ class PredictionsFileTest {
     void refusesArraysOfTheWrongFormAndPickles() throws Exception {
         byte[] pickle = Npy.write(Tensor.ofLongs(List.of(3L), 1, 2, 3));
         String header = new String(pickle, StandardCharsets.ISO_8859_1).replace("<i8", "|O");
-        byte[] object = (header.replace("'fortran", " 'fortran")).getBytes(StandardCharsets.ISO_8859_1);
+        byte[] object = header.replace("'fortran", " 'fortran").getBytes(StandardCharsets.ISO_8859_1);
         byte[] two = Npy.write(Tensor.ofLongs(List.of(2L), 1, 2));
         byte[] nan = Npy.write(Tensor.ofDoubles(List.of(3L), 1, Double.NaN, 2));
 

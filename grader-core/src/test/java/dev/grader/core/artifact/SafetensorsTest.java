@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,12 +56,12 @@ class SafetensorsTest {
                 0x3E);
 
         assertThat(tensors.keySet()).containsExactly("h", "b", "i", "n", "f");
-        assertThat(tensors.get("h").toDoubles()).containsExactly(1, -2);
-        assertThat(tensors.get("h").type()).isEqualTo(ElementType.FLOAT32);
-        assertThat(tensors.get("b").toDoubles()).containsExactly(1.5);
-        assertThat(tensors.get("i").toDoubles()).containsExactly(-1);
-        assertThat(tensors.get("n").toDoubles()).containsExactly(7);
-        assertThat(tensors.get("f").toDoubles()).containsExactly(0.25);
+        assertThat(Objects.requireNonNull(tensors.get("h")).toDoubles()).containsExactly(1, -2);
+        assertThat(Objects.requireNonNull(tensors.get("h")).type()).isEqualTo(ElementType.FLOAT32);
+        assertThat(Objects.requireNonNull(tensors.get("b")).toDoubles()).containsExactly(1.5);
+        assertThat(Objects.requireNonNull(tensors.get("i")).toDoubles()).containsExactly(-1);
+        assertThat(Objects.requireNonNull(tensors.get("n")).toDoubles()).containsExactly(7);
+        assertThat(Objects.requireNonNull(tensors.get("f")).toDoubles()).containsExactly(0.25);
     }
 
     @ParameterizedTest
