@@ -195,7 +195,7 @@ final class Training {
                 step.add(checkpoint, data.inputs()),
                 data.labels())));
         int length = test.recipe().length().count();
-        String unit = data.inputs() == hidden.inputs() ? end : step.add(model, data.inputs());
+        String unit = data.inputs().equals(hidden.inputs()) ? end : step.add(model, data.inputs());
         looks.add(new Look(seed, Moment.END, length, unit, data.labels()));
         UnitResult second = training.result().fewRows();
         TrainStep.Rows few = training.few();
