@@ -52,10 +52,6 @@ final class SuiteView {
             margins.problems().forEach(problem -> terminal.data("  " + SafeText.line(problem)));
         });
         report.problems().forEach(problem -> terminal.data("  " + text(problem)));
-        report.margins().ifPresent(margins -> {
-            MarginView.lines(margins, terminal.width()).forEach(terminal::data);
-            margins.problems().forEach(problem -> terminal.data("  " + SafeText.line(problem)));
-        });
     }
 
     private static String points(FixtureResult fixture) {
