@@ -140,7 +140,7 @@ class SuiteParserTest {
                 mistake("points: 0.25", "points: 99999999999999999999", "tests[0].points", "out of range"),
                 mistake("kind: function", "kind: functon", "tests[0].kind", "did you mean 'function'?"),
                 mistake("    kind: function\n", "", "tests[0]", "'kind' is missing"),
-                mistake("framework: numpy", "framework: jax", "tests[0].framework", "Allowed: numpy, torch"),
+                mistake("framework: numpy", "framework: jax", "tests[0].framework", "Allowed: djl, numpy, torch"),
                 mistake("target: model:add", "target: model.add", "tests[0].target", "like model:build_model"),
                 mistake(
                         "[[1, 2.5]]",
