@@ -135,7 +135,8 @@ class CommandsTest {
                 200,
                 "{\"version\": 2, \"graded\": 4, \"changed\": 1, \"pending\": 0}");
 
-        assertThat(run("suite", "apply", "c/a", "2", "abc", "--reason", "too little")).isEqualTo(ExitCode.OK);
+        assertThat(run("suite", "apply", "c/a", "2", "abc", "--reason", "too little"))
+                .isEqualTo(ExitCode.OK);
 
         assertThat(api.calls().getFirst().body()).contains("\"preview\":\"abc\"", "\"reason\":\"too little\"");
         assertThat(shown(data)).contains("4 submissions are graded by version 2 now, 1 of them otherwise");

@@ -119,7 +119,8 @@ public final class DockerJobRunner implements JobRunner {
     private static Map<String, Double> means(Map<String, List<Double>> errors) {
         Map<String, Double> means = new HashMap<>();
         errors.forEach((test, values) -> {
-            double mean = values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
+            double mean =
+                    values.stream().mapToDouble(Double::doubleValue).average().orElse(0);
             if (mean > 0) {
                 means.put(test, mean);
             }

@@ -45,16 +45,10 @@ public class DataSets {
      */
     DataView store(long courseId, long personId, String sha256, String name, InputStream bytes) throws IOException {
         Spooled stored = blobs.storeVerified(bytes, sha256, MAXIMUM_BYTES);
-        sql.update(
-                """
+        sql.update("""
                 INSERT INTO data_set (course_id, digest, name, bytes, uploaded_by) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (course_id, digest) DO NOTHING
-                """,
-                courseId,
-                sha256,
-                name,
-                stored.size(),
-                personId);
+                """, courseId, sha256, name, stored.size(), personId);
         return new DataView(name, sha256, stored.size());
     }
 
@@ -80,8 +74,7 @@ public class DataSets {
         Map<String, Path> files = new HashMap<>();
         List<String> problems = new ArrayList<>();
         for (DataFile.Stored stored : bundle.suite().storedData()) {
-            Optional<Path> blob =
-                    find(courseId, stored.sha256()).flatMap(file -> blobs.find(file.sha256()));
+            Optional<Path> blob = find(courseId, stored.sha256()).flatMap(file -> blobs.find(file.sha256()));
             blob.ifPresent(path -> files.put(stored.sha256(), path));
             if (blob.isEmpty()) {
                 problems.add("the data file " + stored.name() + " (" + stored.sha256()

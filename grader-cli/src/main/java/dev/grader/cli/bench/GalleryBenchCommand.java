@@ -83,7 +83,8 @@ public final class GalleryBenchCommand implements Callable<Integer> {
     }
 
     /** From suites that do next to nothing: a softmax, and one epoch on a few points. */
-    private StartUp startUp(DockerEngine engine) throws IOException, InterruptedException, InfrastructureFault, SuiteFault {
+    private StartUp startUp(DockerEngine engine)
+            throws IOException, InterruptedException, InfrastructureFault, SuiteFault {
         List<StepTiming> idle = new ArrayList<>();
         for (SuiteTemplates.Kind kind : SuiteTemplates.Kind.values()) {
             Path folder = Files.createTempDirectory("grader-idle");

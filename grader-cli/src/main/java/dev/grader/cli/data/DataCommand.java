@@ -70,7 +70,9 @@ public final class DataCommand implements Runnable {
         return ExitCode.OK;
     }
 
-    @Command(name = "describe", description = "Print what to write into suite.yaml for a .npy file, without sending it.")
+    @Command(
+            name = "describe",
+            description = "Print what to write into suite.yaml for a .npy file, without sending it.")
     int describe(@Parameters(paramLabel = "FILE") Path file) throws IOException {
         session.terminal().data(view(file).yaml());
         return ExitCode.OK;
@@ -105,7 +107,8 @@ public final class DataCommand implements Runnable {
         } catch (IllegalArgumentException unreadable) {
             throw new IllegalArgumentException(file + ": " + unreadable.getMessage(), unreadable);
         }
-        String name = Objects.requireNonNull(file.getFileName(), "a file has a name").toString();
+        String name =
+                Objects.requireNonNull(file.getFileName(), "a file has a name").toString();
         return new DataView(name, Digest.sha256(file), Files.size(file));
     }
 }

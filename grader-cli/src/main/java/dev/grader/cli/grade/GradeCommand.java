@@ -5,10 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(
-        name = "grade",
-        description = "Grade what people grade; for staff.",
-        subcommands = ManualCommand.class)
+@Command(name = "grade", description = "Grade what people grade; for staff.", subcommands = ManualCommand.class)
 public final class GradeCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -82,8 +82,7 @@ public final class ManualCommand implements Runnable {
     }
 
     @Command(name = "release", description = "Show the marks of a test to the student, and make them count.")
-    int release(
-            @Parameters(paramLabel = "SUBMISSION") String submission, @Parameters(paramLabel = "TEST") String test)
+    int release(@Parameters(paramLabel = "SUBMISSION") String submission, @Parameters(paramLabel = "TEST") String test)
             throws IOException, InterruptedException {
         show(session.api()
                 .post(path(submission) + "/" + ApiClient.segment(test) + "/release", Map.of(), MarkSheet.class));
@@ -104,9 +103,8 @@ public final class ManualCommand implements Runnable {
             for (MarkedItem item : test.items()) {
                 table.row(
                         test.test() + "/" + item.item(),
-                        item.mark()
-                                        .map(mark -> Decimal.words(mark.points()))
-                                        .orElse("–") + "/" + Decimal.words(item.maximum()),
+                        item.mark().map(mark -> Decimal.words(mark.points())).orElse("–") + "/"
+                                + Decimal.words(item.maximum()),
                         item.mark().map(mark -> mark.released() ? "yes" : "no").orElse("no"),
                         item.mark().map(GivenMark::grader).orElse(""),
                         item.mark().map(mark -> SafeText.line(mark.comment())).orElse(""));

@@ -65,12 +65,13 @@ public final class ResultView {
         terminal.data(terminal.style(
                 Style.BOLD,
                 "Final score: " + Decimal.words(result.finalPoints()) + " of " + Decimal.words(result.maximum())));
-        result.gradedBy().ifPresent(by -> terminal.data("Graded by suite version " + by.suiteVersion() + " ("
-                + shortened(by.suiteDigest()) + ") in "
-                + new TreeMap<>(by.images())
-                        .entrySet().stream()
-                                .map(image -> image.getKey() + " " + shortened(image.getValue()))
-                                .collect(Collectors.joining(", "))));
+        result.gradedBy()
+                .ifPresent(by -> terminal.data("Graded by suite version " + by.suiteVersion() + " ("
+                        + shortened(by.suiteDigest()) + ") in "
+                        + new TreeMap<>(by.images())
+                                .entrySet().stream()
+                                        .map(image -> image.getKey() + " " + shortened(image.getValue()))
+                                        .collect(Collectors.joining(", "))));
     }
 
     /** The first digits of a digest. */

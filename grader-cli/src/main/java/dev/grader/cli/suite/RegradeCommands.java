@@ -74,8 +74,7 @@ public final class RegradeCommands {
 
         @Override
         public Integer call() throws IOException, InterruptedException {
-            JsonNode answer =
-                    session.api().post(path(assignment, version) + "/rerun", Map.of(), JsonNode.class);
+            JsonNode answer = session.api().post(path(assignment, version) + "/rerun", Map.of(), JsonNode.class);
             session.terminal().data(answer.path("queued").asInt() + " submissions queued.");
             return ExitCode.OK;
         }
@@ -116,8 +115,9 @@ public final class RegradeCommands {
                             path(assignment, version) + "/apply",
                             Map.of("preview", preview, "reason", reason),
                             JsonNode.class);
-            session.terminal().data(answer.path("graded").asInt() + " submissions are graded by version " + version
-                    + " now, " + answer.path("changed").asInt() + " of them otherwise than before.");
+            session.terminal()
+                    .data(answer.path("graded").asInt() + " submissions are graded by version " + version + " now, "
+                            + answer.path("changed").asInt() + " of them otherwise than before.");
             return ExitCode.OK;
         }
     }

@@ -39,7 +39,8 @@ public final class SuiteCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: init, validate, test, publish, status, preview, rerun or apply.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: init, validate, test, publish, status, preview, rerun or apply.");
     }
 
     @Command(

@@ -26,8 +26,7 @@ public record SuiteVersion(int version, String digest, String state, Optional<Re
      *
      * @param margins how near each verdict was, once all fixtures are graded
      */
-    public record Report(
-            List<FixtureResult> fixtures, List<JsonNode> problems, Optional<ProofReport> margins) {
+    public record Report(List<FixtureResult> fixtures, List<JsonNode> problems, Optional<ProofReport> margins) {
         public Report {
             fixtures = List.copyOf(Objects.requireNonNullElse(fixtures, List.<FixtureResult>of()));
             problems = List.copyOf(Objects.requireNonNullElse(problems, List.<JsonNode>of()));

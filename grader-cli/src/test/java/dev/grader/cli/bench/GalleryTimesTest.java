@@ -19,7 +19,8 @@ class GalleryTimesTest {
                 List.of(
                         new Grading(5, List.of(step("probe", 1.0), step("train it seed 1", 2.5), step("compile", 0.5))),
                         new Grading(7, List.of(step("probe", 1.0), step("train it seed 1", 2.5), step("compile", 0.5))),
-                        new Grading(9, List.of(step("probe", 1.0), step("train it seed 1", 2.5), step("compile", 0.5)))),
+                        new Grading(
+                                9, List.of(step("probe", 1.0), step("train it seed 1", 2.5), step("compile", 0.5)))),
                 startUp);
 
         assertThat(times.grading()).isEqualTo(7);

@@ -88,7 +88,8 @@ class SuiteCommandsTest {
 
     @Test
     void theGalleryIsFoundUnderTheHomeOfTheGrader() throws Exception {
-        Map<String, String> home = Map.of("GRADER_HOME", Path.of("..").toAbsolutePath().toString());
+        Map<String, String> home =
+                Map.of("GRADER_HOME", Path.of("..").toAbsolutePath().toString());
 
         assertThat(run(home, "suite", "init", folder.resolve("mine").toString(), "--from", "lenet-digits"))
                 .isEqualTo(ExitCode.OK);

@@ -34,13 +34,7 @@ public record ContainerSpec(
 
     /** A container that sees nothing of the host. */
     public ContainerSpec(
-            String image,
-            UUID jobId,
-            long token,
-            String worker,
-            String step,
-            Limits limits,
-            @Nullable String gpu) {
+            String image, UUID jobId, long token, String worker, String step, Limits limits, @Nullable String gpu) {
         this(image, jobId, token, worker, step, limits, gpu, Map.of());
     }
 }

@@ -24,9 +24,9 @@ final class CurveData {
             return new CurveData(curve, hidden);
         }
         int count = Math.min(
-                Curve.TRAINING_ROWS,
-                Math.toIntExact(training.inputs().shape().getFirst()));
-        return new CurveData(curve, TensorRows.take(training, IntStream.range(0, count).toArray()));
+                Curve.TRAINING_ROWS, Math.toIntExact(training.inputs().shape().getFirst()));
+        return new CurveData(
+                curve, TensorRows.take(training, IntStream.range(0, count).toArray()));
     }
 
     Tensor inputs() {

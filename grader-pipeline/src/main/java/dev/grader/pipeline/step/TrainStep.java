@@ -188,15 +188,13 @@ final class TrainStep {
                     double epsilon,
                     double momentum,
                     boolean centered,
-                    double decay) ->
-                new OptimizerSettings.RmsProp(rate, alpha, epsilon, momentum, centered, decay);
+                    double decay) -> new OptimizerSettings.RmsProp(rate, alpha, epsilon, momentum, centered, decay);
             case OptimizerSettings.Adagrad(
                     double ignored,
                     double rateDecay,
                     double initial,
                     double epsilon,
-                    double decay) ->
-                new OptimizerSettings.Adagrad(rate, rateDecay, initial, epsilon, decay);
+                    double decay) -> new OptimizerSettings.Adagrad(rate, rateDecay, initial, epsilon, decay);
         };
     }
 }

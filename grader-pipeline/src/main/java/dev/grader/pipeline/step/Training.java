@@ -185,15 +185,17 @@ final class Training {
         }
     }
 
-    private void look(
-            EvaluateStep step, Trained training, byte[] model, String end, List<Look> looks, CurveData data) {
+    private void look(EvaluateStep step, Trained training, byte[] model, String end, List<Look> looks, CurveData data) {
         int seed = training.seedIndex();
-        training.result().main().checkpoints().forEach((at, checkpoint) -> looks.add(new Look(
-                seed,
-                at == 0 ? Moment.BEGINNING : Moment.CHECKPOINT,
-                at,
-                step.add(checkpoint, data.inputs()),
-                data.labels())));
+        training.result()
+                .main()
+                .checkpoints()
+                .forEach((at, checkpoint) -> looks.add(new Look(
+                        seed,
+                        at == 0 ? Moment.BEGINNING : Moment.CHECKPOINT,
+                        at,
+                        step.add(checkpoint, data.inputs()),
+                        data.labels())));
         int length = test.recipe().length().count();
         String unit = data.inputs().equals(hidden.inputs()) ? end : step.add(model, data.inputs());
         looks.add(new Look(seed, Moment.END, length, unit, data.labels()));

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the frames of one unit, within bounds. */
@@ -62,7 +62,8 @@ final class UnitReport {
             if (at < 0
                     || checkpoints.size() > Recipe.MAXIMUM_CHECKPOINTS
                     || checkpoints.putIfAbsent(at, frame.payload()) != null) {
-                throw new FrameException(Kind.MALFORMED, "a checkpoint without a place, too many of them, or one twice");
+                throw new FrameException(
+                        Kind.MALFORMED, "a checkpoint without a place, too many of them, or one twice");
             }
             return;
         }
@@ -123,6 +124,13 @@ final class UnitReport {
     UnitResult result(TestMeasurement.@Nullable Stop stop, boolean withText) {
         String traceback = outcome == null ? "" : outcome.error().traceback();
         return new UnitResult(
-                unit, stop, tensors, blob, checkpoints, withText ? notes : List.of(), curve, withText ? text + traceback : "");
+                unit,
+                stop,
+                tensors,
+                blob,
+                checkpoints,
+                withText ? notes : List.of(),
+                curve,
+                withText ? text + traceback : "");
     }
 }

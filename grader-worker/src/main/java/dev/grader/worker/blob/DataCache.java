@@ -75,8 +75,9 @@ public final class DataCache {
         @Override
         public void close() {
             synchronized (holders) {
-                files.keySet().forEach(digest -> holders.computeIfPresent(
-                        digest, (name, count) -> count == 1 ? null : count - 1));
+                files.keySet()
+                        .forEach(digest ->
+                                holders.computeIfPresent(digest, (name, count) -> count == 1 ? null : count - 1));
             }
             files.clear();
         }

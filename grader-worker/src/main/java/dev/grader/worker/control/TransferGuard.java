@@ -56,8 +56,8 @@ final class TransferGuard {
             watch.interrupt();
         }
         if (broken) {
-            throw new IOException("nothing came for " + stall.toSeconds() + " s, or it took longer than "
-                    + total.toSeconds() + " s");
+            throw new IOException(
+                    "nothing came for " + stall.toSeconds() + " s, or it took longer than " + total.toSeconds() + " s");
         }
         return bytes;
     }

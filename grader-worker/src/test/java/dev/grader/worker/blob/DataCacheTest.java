@@ -116,8 +116,8 @@ class DataCacheTest {
         assertThatThrownBy(() -> cache.hold(KEY, List.of(file))).isInstanceOf(DigestMismatchException.class);
         assertThat(folder.resolve("data")).isEmptyDirectory();
         assertThat(folder.resolve("incoming")).isEmptyDirectory();
-        assertThatThrownBy(() ->
-                        cache.hold(KEY, List.of(new DataFile.Stored("large.npy", file.sha256(), CAPACITY + 1))))
+        assertThatThrownBy(
+                        () -> cache.hold(KEY, List.of(new DataFile.Stored("large.npy", file.sha256(), CAPACITY + 1))))
                 .hasMessageContaining("worker.data-cache-bytes");
     }
 
