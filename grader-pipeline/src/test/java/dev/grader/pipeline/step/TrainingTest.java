@@ -135,7 +135,7 @@ class TrainingTest {
         for (Tensor wrong : List.of(
                 Tensor.ofFloats(List.of(9L, 2L), new float[18]),
                 Tensor.ofFloats(List.of(11L, 2L), new float[22]),
-                Tensor.ofFloats(List.of(10L), new float[10]),
+                Tensor.ofFloats(List.of(9L), new float[9]),
                 Tensor.ofFloats(List.of(), 1),
                 Tensor.ofFloats(List.of(10L, 2L, 1L), new float[20]))) {
             TestRun run = run(new FakeEngine(new FakeHarness(container -> wrong)));
