@@ -68,6 +68,9 @@ class AccessTest {
             new Endpoint("GET", "/api/v1/courses/{course}", MEMBERS),
             new Endpoint("PUT", "/api/v1/courses/{course}/members/{login}", INSTRUCTOR),
             new Endpoint("GET", "/api/v1/courses/{course}/ledger", MEMBERS),
+            new Endpoint("PUT", "/api/v1/courses/{course}/data/{sha256}", STAFF),
+            new Endpoint("GET", "/api/v1/courses/{course}/data/{sha256}", STAFF),
+            new Endpoint("GET", "/api/v1/courses/{course}/data", STAFF),
             new Endpoint("GET", "/api/v1/courses/{course}/assignments", MEMBERS),
             new Endpoint("GET", LENET, MEMBERS),
             new Endpoint("PUT", LENET, STAFF),
@@ -289,9 +292,10 @@ class AccessTest {
                 .replace("{test}", "report")
                 .replace("{item}", "text")
                 .replace("{digest}", workplace.digest(UUID.fromString(submission)))
+                .replace("{sha256}", Sha256.of("bytes"))
                 .replace("{id}", id);
         RequestSpecification request = request(token).header("Lease-Token", 1);
-        if (path.endsWith("/content") || path.contains("/blobs/")) {
+        if (path.endsWith("/content") || path.contains("/blobs/") || path.contains("/data/")) {
             request.contentType(ContentType.BINARY).body("bytes".getBytes(StandardCharsets.UTF_8));
         } else if (path.endsWith("/suites")) {
             request.contentType("application/zip").body("bytes".getBytes(StandardCharsets.UTF_8));
