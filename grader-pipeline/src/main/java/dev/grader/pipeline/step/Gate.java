@@ -1,19 +1,15 @@
 package dev.grader.pipeline.step;
 
 import dev.grader.core.measurement.CalibrationRecord;
-import dev.grader.core.measurement.MeasurementRecord;
 import dev.grader.core.measurement.TestMeasurement;
-import dev.grader.core.score.Scorer;
+import dev.grader.core.score.EarlyVerdict;
 import dev.grader.core.suite.Suite;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.tensor.Tensor;
 import dev.grader.core.verdict.Verdict;
 import dev.grader.pipeline.InfrastructureFault;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** Says during a job whether a test was passed, for the tests that wait for it. */
@@ -51,19 +47,8 @@ public interface Gate {
                     known.put(id, Comparisons.measurement(suite.test(id), run, probes.get(id), reference.apply(id)));
                 }
             }
-            MeasurementRecord record = new MeasurementRecord(
-                    MeasurementRecord.VERSION,
-                    new UUID(0, 0),
-                    0,
-                    calibration.suiteDigest(),
-                    Map.of(),
-                    calibration.machineKind(),
-                    new ArrayList<>(known.values()),
-                    List.of(),
-                    0);
-            return Scorer.score(suite, calibration, record).tests().stream()
-                    .filter(score -> score.testId().equals(test.id()))
-                    .allMatch(score -> score.verdict() == Verdict.PASSED || score.verdict() == Verdict.INFRASTRUCTURE);
+            Verdict verdict = EarlyVerdict.of(test.id(), suite, calibration, known.values());
+            return verdict == Verdict.PASSED || verdict == Verdict.INFRASTRUCTURE;
         };
     }
 }
