@@ -25,6 +25,9 @@ final class CentralDifferences {
     /** Rounding errors of a forward, in units of its last place. */
     private static final double ROUNDING = 8;
 
+    /** A backward that is nearer to the reference's than this needs no forward to vouch for it. */
+    private static final double NEAR_REFERENCE = 0.01;
+
     private CentralDifferences() {}
 
     /** The moves of one element, in the order in which their outputs are stacked. */
@@ -60,6 +63,11 @@ final class CentralDifferences {
             boolean apart = Math.abs(slope - halved) > APART * allowed + 3 * noise;
             boolean kept = sides / 2 > allowed + 3 * noise && halvedSides > KEPT * sides;
             return apart || kept;
+        }
+
+        /** Whether the output was seen to change with the element. */
+        boolean isSeen() {
+            return Math.abs(slope) > 3 * noise;
         }
     }
 
@@ -104,6 +112,31 @@ final class CentralDifferences {
         static Result of(ErrorProfile profile) {
             return new Result(profile, 0, false);
         }
+    }
+
+    /**
+     * Whether a forward says nothing of a wrong gradient, because its output does not change, or drowns changes in rounding, at
+     * more than half as many elements as the reference's gradient is not zero at. Any backward that returns zeros fits a
+     * constant.
+     *
+     * @param judge the reference's gradient
+     * @param byReference how the student's differs from it
+     * @param least a smaller gradient is round-off
+     */
+    static boolean isBlind(Tensor judge, ErrorProfile byReference, List<Sample> samples, double least) {
+        if (byReference.within(NEAR_REFERENCE)) {
+            return false;
+        }
+        double[] expected = judge.toDoubles();
+        long moving = samples.stream()
+                .filter(sample -> sample.offset() < expected.length && Math.abs(expected[sample.offset()]) > least)
+                .count();
+        return 2 * samples.stream().filter(Sample::isSeen).count() < moving;
+    }
+
+    /** What a forward is worth that says nothing of the gradient. */
+    static Result blind(Tensor parameter, Tensor gradient) {
+        return Result.of(unusable(parameter, gradient, 0));
     }
 
     /**

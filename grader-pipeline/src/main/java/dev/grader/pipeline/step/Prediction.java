@@ -11,6 +11,7 @@ import dev.grader.core.score.Measured;
 import dev.grader.core.score.MetricException;
 import dev.grader.core.score.Metrics;
 import dev.grader.core.suite.Artifact;
+import dev.grader.core.suite.Seeds;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.tensor.Npy;
 import dev.grader.core.tensor.Tensor;
@@ -28,6 +29,10 @@ final class Prediction {
     private final Architectures architectures;
     private final SplitData data;
     private final Tensor labels;
+    /** The hidden rows as a model gets them. */
+    private final StoredRows rows;
+    /** Which of the split's rows each of them is; empty where they come in its order. */
+    private final int[] order;
 
     Prediction(JobContext context, TestDefinition.Predict test, Architectures architectures)
             throws InfrastructureFault {
@@ -36,6 +41,17 @@ final class Prediction {
         this.architectures = architectures;
         this.data = SplitData.of(test, context.input());
         this.labels = data.testLabels();
+        StoredRows stored = data.testRows();
+        long salt = Seeds.salt(context.input().lease().secret(test.id()), test.common());
+        if (stored instanceof StoredRows.Sent sent && salt != 0) {
+            // Where students do not see the values, answers by position are worthless. A mounted file cannot be mixed.
+            int count = Math.toIntExact(sent.tensor().shape().getFirst());
+            order = TensorRows.draw(count, count, salt);
+            rows = new StoredRows.Sent(TensorRows.take(sent.tensor(), order));
+        } else {
+            order = new int[0];
+            rows = stored;
+        }
     }
 
     /** Predictions, or why there are none. */
@@ -80,7 +96,7 @@ final class Prediction {
                             .weights(
                                     architectures.module(test, index),
                                     Safetensors.read(weights.file(), content),
-                                    data.testRows()));
+                                    rows));
             };
         } catch (UnreadableArtifactException unreadable) {
             return Predicted.stopped(Verdict.STUDENT_ERROR, String.valueOf(unreadable.getMessage()));
@@ -103,7 +119,7 @@ final class Prediction {
     /** Where it fails on hidden inputs, it is tried on zeros, since only words about these may be shown. */
     private Predicted script(byte[] model) throws InterruptedException, InfrastructureFault {
         ArtifactStep step = new ArtifactStep(context, test);
-        UnitResult hidden = step.hidden(model, data.testRows());
+        UnitResult hidden = step.hidden(model, rows);
         Stop stop = hidden.stop();
         if (stop == null || stop.verdict() != Verdict.STUDENT_ERROR) {
             return output(hidden);
@@ -122,7 +138,20 @@ final class Prediction {
         if (predictions == null) {
             return Predicted.stopped(Verdict.NO_OUTPUT, "no predictions came out");
         }
-        return new Predicted(predictions, null);
+        return new Predicted(inOrder(predictions), null);
+    }
+
+    /** The predictions in the order of the split's labels; of another number of rows, as they are. */
+    private Tensor inOrder(Tensor predictions) {
+        List<Long> shape = predictions.shape();
+        if (order.length == 0 || shape.isEmpty() || shape.getFirst() != order.length) {
+            return predictions;
+        }
+        int[] places = new int[order.length];
+        for (int i = 0; i < order.length; i++) {
+            places[order[i]] = i;
+        }
+        return TensorRows.take(predictions, places);
     }
 
     private TestRun judged(Artifact artifact, Predicted predicted) {

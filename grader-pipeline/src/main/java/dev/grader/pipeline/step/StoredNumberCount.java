@@ -2,6 +2,8 @@ package dev.grader.pipeline.step;
 
 import dev.grader.core.protocol.FrameException;
 import dev.grader.pipeline.javamodel.JavaModel;
+import dev.grader.pipeline.torchscript.TorchArchive;
+import dev.grader.pipeline.torchscript.UnreadableArchiveException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -34,10 +36,7 @@ final class StoredNumberCount {
         }
         long bytes = 0;
         boolean found = false;
-        try (ZipFile zip = ZipFile.builder()
-                .setSeekableByteChannel(new SeekableInMemoryByteChannel(archive))
-                .setIgnoreLocalFileHeader(true)
-                .get()) {
+        try (ZipFile zip = open(archive)) {
             for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
                 found = true;
                 if (holdsNumbers(entry.getName())) {
@@ -50,6 +49,43 @@ final class StoredNumberCount {
         return found ? OptionalLong.of(Math.ceilDiv(bytes, BYTES_PER_NUMBER)) : OptionalLong.empty();
     }
 
+    /**
+     * The count with the numbers and the text that stand in lists and in the code: weights could be hidden there as well. What
+     * ordinary code has is not counted.
+     *
+     * @throws UnreadableArchiveException when what is written in the archive cannot be read
+     */
+    static OptionalLong withWritten(byte[] archive) throws UnreadableArchiveException {
+        OptionalLong stored = of(archive);
+        if (stored.isEmpty() || JavaModel.isIn(archive) || !hasRecords(archive)) {
+            return stored;
+        }
+        return OptionalLong.of(
+                stored.getAsLong() + TorchArchive.contents(archive, Set.of()).written());
+    }
+
+    /** Without this file torch loads nothing from an archive. */
+    private static boolean hasRecords(byte[] archive) {
+        try (ZipFile zip = open(archive)) {
+            return Collections.list(zip.getEntries()).stream()
+                    .anyMatch(entry -> entry.getName().endsWith("/data.pkl"));
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** How many numbers a model may store that is built under another seed than one with so many. */
+    static long mostUnderAnotherSeed(long count) {
+        return count + count / 20;
+    }
+
+    private static ZipFile open(byte[] archive) throws IOException {
+        return ZipFile.builder()
+                .setSeekableByteChannel(new SeekableInMemoryByteChannel(archive))
+                .setIgnoreLocalFileHeader(true)
+                .get();
+    }
+
     /** Whether archives store the same numbers, by the checksums of their directories; false when one is no archive. */
     static boolean allEqual(List<byte[]> archives) {
         if (archives.stream().anyMatch(JavaModel::isIn)) {
@@ -58,10 +94,7 @@ final class StoredNumberCount {
         Set<List<Long>> different = new HashSet<>();
         for (byte[] archive : archives) {
             List<Long> checksums = new ArrayList<>();
-            try (ZipFile zip = ZipFile.builder()
-                    .setSeekableByteChannel(new SeekableInMemoryByteChannel(archive))
-                    .setIgnoreLocalFileHeader(true)
-                    .get()) {
+            try (ZipFile zip = open(archive)) {
                 for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
                     if (holdsNumbers(entry.getName())) {
                         checksums.add(entry.getCrc());

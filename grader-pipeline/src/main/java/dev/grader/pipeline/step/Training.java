@@ -12,6 +12,7 @@ import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.tensor.Tensor;
 import dev.grader.core.verdict.Verdict;
 import dev.grader.pipeline.InfrastructureFault;
+import dev.grader.pipeline.torchscript.UnreadableArchiveException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class Training {
     private final List<Evidence> evidence = new ArrayList<>();
     private final List<Double> values = new ArrayList<>();
     private final StringBuilder output = new StringBuilder();
+    /** Numbers that the first model stores; -1 before it is known. */
+    private long firstSize = -1;
+
     private @Nullable Stop stop;
 
     Training(JobContext context, TestDefinition.Train test) throws InfrastructureFault {
@@ -100,7 +104,7 @@ final class Training {
     private void train(int seedIndex, @Nullable UnitResult export, List<Trained> trained)
             throws InterruptedException, InfrastructureFault {
         byte[] module = blob(export);
-        if (module == null) {
+        if (module == null || !isOfOneSize(module)) {
             return;
         }
         int seed = Seeds.training(context.trainingSecret(test.id()), test.id(), seedIndex);
@@ -140,6 +144,29 @@ final class Training {
             stop = stop(Verdict.NO_OUTPUT, "no model came out");
         }
         return stop == null ? result.blob() : null;
+    }
+
+    /** Static tests look at the model of the first seed: the others must not be larger. */
+    private boolean isOfOneSize(byte[] module) {
+        long count = size(module);
+        if (firstSize < 0) {
+            firstSize = count;
+        }
+        if (count > StoredNumberCount.mostUnderAnotherSeed(firstSize)) {
+            stop = stop(
+                    Verdict.REFUSED_BY_RULE,
+                    "the model stores " + count + " numbers under one seed and " + firstSize
+                            + " under another; its size must not depend on the seed");
+        }
+        return stop == null;
+    }
+
+    private static long size(byte[] module) {
+        try {
+            return StoredNumberCount.withWritten(module).orElse(0);
+        } catch (UnreadableArchiveException e) {
+            return StoredNumberCount.of(module).orElse(0);
+        }
     }
 
     /** A model that grew in training would get round the limit of its size. */

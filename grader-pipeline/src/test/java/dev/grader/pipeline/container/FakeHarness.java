@@ -22,6 +22,9 @@ import java.util.zip.ZipOutputStream;
  * returns the upstream gradient, which is right for it. A model stores {@link #NUMBERS} numbers.
  */
 public final class FakeHarness implements FakeEngine.Script {
+    /** As a pickle of protocol 2. */
+    private static final byte[] EMPTY_DICTIONARY = {(byte) 0x80, 2, '}', '.'};
+
     public static final int NUMBERS = 40;
 
     private final Function<FakeContainer, Tensor> predictions;
@@ -134,7 +137,7 @@ public final class FakeHarness implements FakeEngine.Script {
     public static byte[] module(int numbers) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            put(zip, "model/data.pkl", 70);
+            put(zip, "model/data.pkl", EMPTY_DICTIONARY);
             put(zip, "model/code/__torch__.py", 500);
             put(zip, "model/constants.pkl", 4);
             put(zip, "model/data/0", numbers * 3);
@@ -146,8 +149,12 @@ public final class FakeHarness implements FakeEngine.Script {
     }
 
     private static void put(ZipOutputStream zip, String name, int size) throws IOException {
+        put(zip, name, new byte[size]);
+    }
+
+    private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
         zip.putNextEntry(new ZipEntry(name));
-        zip.write(new byte[size]);
+        zip.write(content);
         zip.closeEntry();
     }
 }

@@ -112,6 +112,27 @@ class HandWrittenProbeTest {
     }
 
     @Test
+    void aForwardThatIsConstantVouchesForNoBackwardOfZeros() throws MissingOutputException {
+        Map<String, Tensor> zeros = new HashMap<>();
+        right().forEach((name, tensor) -> zeros.put(name, times(tensor, 0)));
+
+        assertThat(probe.compare(right(), zeros))
+                .filteredOn(Comparison.class::isInstance)
+                .noneMatch(evidence -> ((Comparison) evidence).profile().within(1e-4));
+    }
+
+    @Test
+    void aForwardWhoseChangesDrownInRoundingVouchesForNothing() throws MissingOutputException {
+        Map<String, Tensor> drowned = new HashMap<>();
+        right().forEach((name, tensor) ->
+                drowned.put(name, name.startsWith("g") ? times(tensor, 0) : plus(tensor, 1e13)));
+
+        assertThat(probe.compare(right(), drowned))
+                .filteredOn(Comparison.class::isInstance)
+                .noneMatch(evidence -> ((Comparison) evidence).profile().within(1e-4));
+    }
+
+    @Test
     void aForwardOfAnotherShapeHasNoSlopes() throws MissingOutputException {
         Map<String, Tensor> flat = right();
         // What was asked for is the upstream gradient itself: nothing may be right by that.
@@ -230,6 +251,14 @@ class HandWrittenProbeTest {
     private static Tensor moved(Tensor tensor, int offset, double by) {
         double[] values = tensor.toDoubles();
         values[offset] += by;
+        return Tensor.ofDoubles(tensor.shape(), values);
+    }
+
+    private static Tensor plus(Tensor tensor, double offset) {
+        double[] values = tensor.toDoubles();
+        for (int i = 0; i < values.length; i++) {
+            values[i] += offset;
+        }
         return Tensor.ofDoubles(tensor.shape(), values);
     }
 
