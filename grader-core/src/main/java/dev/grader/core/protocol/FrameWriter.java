@@ -25,6 +25,11 @@ public final class FrameWriter {
         stream.flush();
     }
 
+    /** How large the header of a frame is; {@link FrameCaps#MAXIMUM_HEADER} is allowed. */
+    public static int headerBytes(Frame frame) {
+        return ProtocolJson.bytes(frame.header()).length;
+    }
+
     /** Length prefix and header of a frame, all of it but the payload. */
     public static byte[] head(Frame frame) {
         byte[] header = ProtocolJson.bytes(frame.header());

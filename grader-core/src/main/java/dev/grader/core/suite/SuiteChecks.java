@@ -29,6 +29,7 @@ final class SuiteChecks {
         checks.ids();
         checks.dependencies();
         checks.trainings();
+        checks.sizes();
         checks.image();
         checks.fixtures();
         return checks.errors;
@@ -98,6 +99,13 @@ final class SuiteChecks {
                         "/tests/" + i,
                         "needs torch, which the image " + WITHOUT_TORCH + " does not have; use image: python-torch");
             }
+        }
+    }
+
+    private void sizes() {
+        for (int i = 0; i < suite.tests().size(); i++) {
+            String pointer = "/tests/" + i;
+            ProbeSize.problem(suite.tests().get(i)).ifPresent(problem -> add(pointer, problem));
         }
     }
 

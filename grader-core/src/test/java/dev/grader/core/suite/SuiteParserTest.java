@@ -451,4 +451,57 @@ class SuiteParserTest {
             return errors.errors();
         }
     }
+
+    @Test
+    void callsThatDoNotFitIntoOneJobAreRefusedWithAdvice() {
+        String large = SMALL.replace("cases: [[1, 2.5]]", "cases: [['" + "a".repeat(300_000) + "', 2.5]]");
+
+        assertThatExceptionOfType(SuiteErrors.class)
+                .isThrownBy(() -> SuiteParser.parse(large))
+                .satisfies(errors -> assertThat(errors.errors()).singleElement().satisfies(error -> {
+                    assertThat(error.path()).isEqualTo("tests[0]");
+                    assertThat(error.message()).contains("KiB").contains("spread its cases over several tests");
+                }));
+    }
+
+    @Test
+    void aModelIsTracedOnlyWhereTheSuiteSaysByWhat() {
+        Suite suite = SuiteParser.parse(layer("trace: [[{normal: [2, 3], seed: 1}], [{normal: [5, 3], seed: 2}]]"));
+
+        assertThat(suite.test("layer"))
+                .isInstanceOfSatisfying(
+                        TestDefinition.ExportedGradient.class,
+                        test -> assertThat(test.trace())
+                                .hasSize(2)
+                                .allSatisfy(call -> assertThat(call).hasSize(1)));
+        assertThat(SuiteParser.parse(layer("tolerance: 0.001")).test("layer"))
+                .isInstanceOfSatisfying(
+                        TestDefinition.ExportedGradient.class,
+                        test -> assertThat(test.trace()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "trace: [[{normal: [2, 3], seed: 1}], [{normal: [2, 3], seed: 2}]] | need two batch sizes",
+                "trace: [[{array: data/x.npy}], [{normal: [2, 3], seed: 2}]] | must be arrays that are drawn",
+                "trace: [[3], [4]] | must be arrays that are drawn"
+            })
+    void aTraceThatShowsNothingIsRefused(String trace, String message) {
+        assertThatExceptionOfType(SuiteErrors.class)
+                .isThrownBy(() -> SuiteParser.parse(layer(trace)))
+                .satisfies(errors -> assertThat(errors.errors())
+                        .singleElement()
+                        .satisfies(error -> assertThat(error.message()).contains(message)));
+    }
+
+    private static String layer(String more) {
+        int tests = SMALL.indexOf("  - id: add");
+        int fixtures = SMALL.indexOf("fixtures:");
+        return SMALL.substring(0, tests)
+                + "  - {id: layer, kind: gradient, title: Layer, points: 1, module: model:Layer,"
+                + " inputs: [{normal: [2, 3], seed: 3}], " + more + "}\n"
+                + SMALL.substring(fixtures);
+    }
 }

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Runs tests in the student's language in one container, each in a process of its own. */
+/**
+ * Runs tests in the student's language, each in a process of its own: those in Python share as many containers as their plan
+ * needs.
+ */
 final class ProbeStep {
     private static final String JAVA_UNIT = "u1";
 

@@ -4,6 +4,8 @@ import dev.grader.core.job.Progress;
 import dev.grader.core.measurement.MeasurementRecord.StepTiming;
 import dev.grader.core.measurement.TestMeasurement.Stop;
 import dev.grader.core.protocol.Frame;
+import dev.grader.core.protocol.FrameCaps;
+import dev.grader.core.protocol.FrameWriter;
 import dev.grader.core.protocol.Frames;
 import dev.grader.core.protocol.Plan;
 import dev.grader.core.suite.Limits;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the units of a step. Where a container ends before all units have, the unit that was running gets the verdict and the
- * rest run in a new container, so that a failing unit costs only its own test.
+ * rest run in a new container, so that a failing unit costs only its own test. Units whose plan is too large for one header
+ * are spread over several containers.
  */
 final class StepExecutor {
     private static final double MILLISECONDS = 1e3;
@@ -65,9 +68,9 @@ final class StepExecutor {
 
     private StepResult run() throws InterruptedException, InfrastructureFault {
         while (!searched || results.size() < request.units().size()) {
-            runContainer(request.units().stream()
+            runContainer(fitting(request.units().stream()
                     .filter(unit -> !results.containsKey(unit))
-                    .toList());
+                    .toList()));
         }
         return new StepResult(results, findings, searchStop);
     }
@@ -129,15 +132,38 @@ final class StepExecutor {
                         .isPresent();
     }
 
-    private List<Frame> frames(List<String> remaining) {
-        Plan plan = request.plan().apply(remaining);
-        if (searched && plan instanceof Plan.Export export) {
-            plan = new Plan.Export(List.of(), export.units());
-        } else if (searched && plan instanceof Plan.Compile compile) {
-            plan = new Plan.Compile(List.of(), compile.units());
+    /** The first units, as many as the header of one job holds; suites are checked for a unit that alone is too large. */
+    private List<String> fitting(List<String> remaining) throws InfrastructureFault {
+        List<String> units = remaining;
+        int bytes = FrameWriter.headerBytes(Frames.job(plan(units)));
+        while (bytes > FrameCaps.MAXIMUM_HEADER) {
+            if (units.size() < 2) {
+                throw new InfrastructureFault("the job of step '" + request.label() + "' has a header of " + bytes
+                        + " bytes, and at most " + FrameCaps.MAXIMUM_HEADER
+                        + " are allowed; the suite has to be validated"
+                        + " again");
+            }
+            long share = (long) units.size() * FrameCaps.MAXIMUM_HEADER / bytes;
+            units = units.subList(0, Math.clamp(share, 1, units.size() - 1));
+            bytes = FrameWriter.headerBytes(Frames.job(plan(units)));
         }
+        return units;
+    }
+
+    private Plan plan(List<String> units) {
+        Plan plan = request.plan().apply(units);
+        if (searched && plan instanceof Plan.Export export) {
+            return new Plan.Export(List.of(), export.units());
+        }
+        if (searched && plan instanceof Plan.Compile compile) {
+            return new Plan.Compile(List.of(), compile.units());
+        }
+        return plan;
+    }
+
+    private List<Frame> frames(List<String> units) {
         List<Frame> frames = new ArrayList<>();
-        frames.add(Frames.job(plan));
+        frames.add(Frames.job(plan(units)));
         frames.addAll(request.material());
         frames.add(Frames.end());
         return frames;
