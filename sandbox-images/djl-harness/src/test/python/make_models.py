@@ -270,7 +270,20 @@ class Logarithms(nn.Module):
         return torch.log_softmax(self.layer(x), dim=1)
 
 
+class Embedded(nn.Module):
+    """Takes whole numbers: floating-point ones are no index."""
+
+    def __init__(self):
+        super().__init__()
+        self.table = nn.Embedding(5, 4)
+        self.out = nn.Linear(4, 3)
+
+    def forward(self, x):
+        return self.out(torch.tanh(self.table(x)).sum(1))
+
+
 MODELS = {
+    "embedded": Embedded,
     "own-loss": OwnLoss,
     "two-outputs": TwoOutputs,
     "words": Words,
@@ -306,6 +319,11 @@ def inputs(rows, columns):
     return torch.tensor(values, dtype=torch.float64).float().reshape(rows, columns)
 
 
+def tokens(rows, columns):
+    """The same numbers as TestData.labels, a row of them for each example."""
+    return labels(rows * columns, 5).reshape(rows, columns)
+
+
 def labels(rows, classes):
     return torch.tensor([(7 * i + i // 3) % classes for i in range(rows)])
 
@@ -315,10 +333,10 @@ def build(name):
     return MODELS[name]()
 
 
-def train(name, optimizer, epochs, loss=None, clip=0.0, target=None, schedule=None, clip_value=0.0, measure_module=None):
+def train(name, optimizer, epochs, loss=None, clip=0.0, target=None, schedule=None, clip_value=0.0, measure_module=None, x=None):
     """Full batches, so that the order of rows is of no matter."""
     module = build(name)
-    x = inputs(24, 4)
+    x = inputs(24, 4) if x is None else x
     y = labels(24, 3) if target is None else target
     measure = loss or nn.CrossEntropyLoss()
     stepper = optimizer(module.parameters())
@@ -339,7 +357,7 @@ def train(name, optimizer, epochs, loss=None, clip=0.0, target=None, schedule=No
         losses.append(value.item())
     module.eval()
     with torch.no_grad():
-        predictions = module(inputs(6, 4))
+        predictions = module(x[:6])
         if isinstance(predictions, tuple):
             predictions = predictions[0]
         predictions = predictions.flatten().tolist()
@@ -422,6 +440,7 @@ def main():
         "huber": train("mlp", lambda p: sgd(p, lr=0.1), 30, loss=nn.HuberLoss(delta=0.5), target=wide),
         "nll": train("logarithms", lambda p: sgd(p, lr=0.3), 30, loss=nn.NLLLoss()),
         "words": train("words", lambda p: sgd(p, lr=0.3), 30, loss=words, target=labels(48, 3).reshape(24, 2)),
+        "embedded": train("embedded", lambda p: adam(p, lr=0.02), 30, x=tokens(24, 3)),
         "own-loss": train("own-loss", lambda p: sgd(p, lr=0.05), 30, measure_module=lambda m, x, y: m(x)),
         "two-outputs": train(
             "two-outputs",

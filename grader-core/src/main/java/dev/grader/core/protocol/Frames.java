@@ -9,6 +9,7 @@ import dev.grader.core.tensor.NpyHeader;
 import dev.grader.core.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The frames that a worker writes, and the one that carries a tensor in both directions. */
 public final class Frames {
@@ -57,19 +58,26 @@ public final class Frames {
      *
      * @param file name below the folder of mounts
      * @param row shape of one row as the model sees it
-     * @param scale every element is multiplied by it
+     * @param scale every element is multiplied by it and becomes float32; null leaves elements as they are
+     * @param order id of the numbers of those rows that are meant, in their order; null for all of them
      */
-    public static Frame mapped(String id, String file, NpyHeader header, List<Long> row, double scale) {
+    public static Frame mapped(
+            String id, String file, NpyHeader header, List<Long> row, @Nullable Double scale, @Nullable String order) {
         ObjectNode frame = ProtocolJson.newObject()
                 .put(Frame.TYPE, "mapped")
                 .put("id", id)
                 .put("file", file)
                 .put("offset", header.offset())
                 .put("dtype", header.type().wireName())
-                .put("rows", header.rows())
-                .put("scale", scale);
+                .put("rows", header.rows());
         ArrayNode shape = frame.putArray("row");
         row.forEach(shape::add);
+        if (scale != null) {
+            frame.put("scale", scale);
+        }
+        if (order != null) {
+            frame.put("order", order);
+        }
         return Frame.of(frame);
     }
 

@@ -12,29 +12,31 @@ import java.util.stream.IntStream;
 /** The rows on which the course of trainings is looked at, and the losses over them. Their labels stay outside. */
 final class CurveData {
     private final Curve curve;
-    private final TrainStep.Rows rows;
+    private final StoredRows inputs;
+    private final Tensor labels;
 
-    private CurveData(Curve curve, TrainStep.Rows rows) {
+    private CurveData(Curve curve, StoredRows inputs, Tensor labels) {
         this.curve = curve;
-        this.rows = rows;
+        this.inputs = inputs;
+        this.labels = labels;
     }
 
-    static CurveData of(Curve curve, TrainStep.Rows training, TrainStep.Rows hidden) {
+    static CurveData of(Curve curve, TrainStep.Rows training, Training.Hidden hidden) throws InfrastructureFault {
         if (curve.on() == Curve.On.TEST) {
-            return new CurveData(curve, hidden);
+            return new CurveData(curve, hidden.inputs(), hidden.labels());
         }
-        int count = Math.min(
-                Curve.TRAINING_ROWS, Math.toIntExact(training.inputs().shape().getFirst()));
-        return new CurveData(
-                curve, TensorRows.take(training, IntStream.range(0, count).toArray()));
+        int count = Math.min(Curve.TRAINING_ROWS, training.inputs().rows());
+        TrainStep.Rows first =
+                TensorRows.take(training, IntStream.range(0, count).toArray());
+        return new CurveData(curve, first.inputs(), first.labels().tensor());
     }
 
-    Tensor inputs() {
-        return rows.inputs();
+    StoredRows inputs() {
+        return inputs;
     }
 
     Tensor labels() {
-        return rows.labels();
+        return labels;
     }
 
     double loss(Tensor predictions, Tensor labels) throws MetricException, InfrastructureFault {
@@ -52,7 +54,7 @@ final class CurveData {
             return 0;
         }
         double largest = 1;
-        for (double label : rows.labels().toDoubles()) {
+        for (double label : labels.toDoubles()) {
             largest = Math.max(largest, label);
         }
         return Math.log(largest + 1);

@@ -2,7 +2,6 @@ package dev.grader.pipeline.step;
 
 import dev.grader.core.protocol.Plan;
 import dev.grader.core.suite.TestDefinition;
-import dev.grader.core.tensor.Tensor;
 import dev.grader.pipeline.InfrastructureFault;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -22,7 +21,7 @@ final class EvaluateStep {
     private final JobContext context;
     private final TestDefinition.Train test;
     private final Material material = new Material();
-    private final IdentityHashMap<Tensor, String> tensors = new IdentityHashMap<>();
+    private final IdentityHashMap<StoredRows, String> rows = new IdentityHashMap<>();
     private final List<Plan.EvaluateUnit> units = new ArrayList<>();
 
     EvaluateStep(JobContext context, TestDefinition.Train test) {
@@ -36,12 +35,12 @@ final class EvaluateStep {
      * @param inputs the same object for all models that get the same rows
      * @return its unit
      */
-    String add(byte[] model, Tensor inputs) {
+    String add(byte[] model, StoredRows inputs) {
         String unit = "v" + (units.size() + 1);
         units.add(new Plan.EvaluateUnit(
                 unit,
                 material.model(model),
-                tensors.computeIfAbsent(inputs, material::tensor),
+                rows.computeIfAbsent(inputs, material::rows),
                 BATCH_SIZE,
                 test.common().limits().wallSeconds(),
                 null,
@@ -63,6 +62,7 @@ final class EvaluateStep {
                                 .filter(unit -> remaining.contains(unit.id()))
                                 .toList()),
                         material.frames(),
+                        material.mounts(),
                         true),
                 true);
     }

@@ -36,11 +36,17 @@ public final class Material {
         return switch (rows) {
             case StoredRows.Sent sent -> tensor(sent.tensor());
             case StoredRows.Mounted mounted -> {
+                Tensor order = mounted.order();
+                String orderId = order == null ? null : tensor(order);
                 tensors++;
                 String id = "a" + tensors;
-                String name = "d" + (mounts.size() + 1);
+                String name = mounts.entrySet().stream()
+                        .filter(mount -> mount.getValue().equals(mounted.file()))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElseGet(() -> "d" + (mounts.size() + 1));
                 mounts.put(name, mounted.file());
-                frames.add(Frames.mapped(id, name, mounted.header(), mounted.row(), mounted.scale()));
+                frames.add(Frames.mapped(id, name, mounted.header(), mounted.row(), mounted.scale(), orderId));
                 yield id;
             }
         };

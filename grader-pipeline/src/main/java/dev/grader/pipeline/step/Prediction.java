@@ -41,13 +41,12 @@ final class Prediction {
         this.architectures = architectures;
         this.data = SplitData.of(test, context.input());
         this.labels = data.testLabels();
-        StoredRows stored = data.testRows();
+        StoredRows stored = data.testInputs();
         long salt = Seeds.salt(context.input().lease().secret(test.id()), test.common());
-        if (stored instanceof StoredRows.Sent sent && salt != 0) {
-            // Where students do not see the values, answers by position are worthless. A mounted file cannot be mixed.
-            int count = Math.toIntExact(sent.tensor().shape().getFirst());
-            order = TensorRows.draw(count, count, salt);
-            rows = new StoredRows.Sent(TensorRows.take(sent.tensor(), order));
+        if (salt != 0) {
+            // Where students do not see the values, answers by position are worthless.
+            order = TensorRows.draw(stored.rows(), stored.rows(), salt);
+            rows = stored.take(order);
         } else {
             order = new int[0];
             rows = stored;
@@ -125,8 +124,7 @@ final class Prediction {
             return output(hidden);
         }
         long batch = Math.min(labels.shape().getFirst(), test.batchSize());
-        Stop shown = step.dry(model, new StoredRows.Sent(StoredRows.zeros(batch, data.row())))
-                .stop();
+        Stop shown = step.dry(model, data.zeros(batch)).stop();
         return new Predicted(null, shown == null ? stop : LibtorchWords.explain(shown));
     }
 

@@ -3,15 +3,14 @@ package dev.grader.pipeline.step;
 import dev.grader.core.suite.DataFile;
 import dev.grader.core.suite.DataSet;
 import dev.grader.core.suite.TestDefinition;
+import dev.grader.core.tensor.ElementType;
 import dev.grader.core.tensor.Npy;
 import dev.grader.core.tensor.NpyHeader;
 import dev.grader.core.tensor.Tensor;
 import dev.grader.pipeline.InfrastructureFault;
 import dev.grader.pipeline.JobInput;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** The splits of a data set as the model sees them. */
 final class SplitData {
@@ -32,55 +31,49 @@ final class SplitData {
         return new SplitData(declared, input);
     }
 
-    Tensor trainInputs() throws InfrastructureFault {
-        return inputs(train().inputs());
-    }
-
-    Tensor trainLabels() throws InfrastructureFault {
-        return read(train().labels());
-    }
-
-    Tensor testInputs() throws InfrastructureFault {
-        return inputs(data.test().inputs());
+    /** The training split in the form in which a container gets it. */
+    TrainStep.Rows training() throws InfrastructureFault {
+        DataSet.Split train =
+                data.train().orElseThrow(() -> new IllegalArgumentException("the data set has no train split"));
+        return new TrainStep.Rows(inputs(train.inputs()), labels(train.labels()));
     }
 
     /** The inputs of the hidden split in the form in which a container gets them. */
-    StoredRows testRows() throws InfrastructureFault {
-        return switch (data.test().inputs()) {
-            case DataFile.Bundled bundled -> new StoredRows.Sent(inputs(bundled));
-            case DataFile.Stored stored -> mounted(stored);
-        };
-    }
-
-    /** Shape of a row as the model sees it. */
-    List<Long> row() {
-        return data.shape();
-    }
-
-    private StoredRows mounted(DataFile.Stored stored) throws InfrastructureFault {
-        Path file = path(stored);
-        try {
-            return new StoredRows.Mounted(file, NpyHeader.read(file), data.shape(), data.scale());
-        } catch (IOException | IllegalArgumentException e) {
-            throw new InfrastructureFault("the data file " + stored.name() + " cannot be read", e);
-        }
+    StoredRows testInputs() throws InfrastructureFault {
+        return inputs(data.test().inputs());
     }
 
     /** Stays outside of every container. */
     Tensor testLabels() throws InfrastructureFault {
-        return read(data.test().labels());
+        return labels(data.test().labels()).tensor();
     }
 
-    private DataSet.Split train() {
-        return data.train().orElseThrow(() -> new IllegalArgumentException("the data set has no train split"));
+    /** As many rows of zeros, of the form of the hidden inputs. */
+    StoredRows zeros(long rows) throws InfrastructureFault {
+        ElementType stored = switch (data.test().inputs()) {
+            case DataFile.Bundled bundled ->
+                NpyHeader.of(input.bundle().file(bundled.path())).type();
+            case DataFile.Stored file -> header(file).type();
+        };
+        return new StoredRows.Sent(StoredRows.zeros(data.inputType(stored), rows, data.shape()));
     }
 
-    private Tensor read(DataFile file) throws InfrastructureFault {
-        return Npy.read(
-                switch (file) {
-                    case DataFile.Bundled bundled -> input.bundle().file(bundled.path());
-                    case DataFile.Stored stored -> bytes(stored);
-                });
+    private StoredRows inputs(DataFile file) throws InfrastructureFault {
+        return switch (file) {
+            case DataFile.Bundled bundled -> new StoredRows.Sent(StoredRows.inputs(read(bundled), data));
+            case DataFile.Stored stored -> StoredRows.mountedInputs(path(stored), header(stored), data);
+        };
+    }
+
+    private StoredRows labels(DataFile file) throws InfrastructureFault {
+        return switch (file) {
+            case DataFile.Bundled bundled -> new StoredRows.Sent(read(bundled));
+            case DataFile.Stored stored -> StoredRows.mountedLabels(path(stored), header(stored));
+        };
+    }
+
+    private Tensor read(DataFile.Bundled file) {
+        return Npy.read(input.bundle().file(file.path()));
     }
 
     private Path path(DataFile.Stored stored) throws InfrastructureFault {
@@ -91,15 +84,11 @@ final class SplitData {
         return path;
     }
 
-    private byte[] bytes(DataFile.Stored stored) throws InfrastructureFault {
+    private NpyHeader header(DataFile.Stored stored) throws InfrastructureFault {
         try {
-            return Files.readAllBytes(path(stored));
-        } catch (IOException e) {
+            return NpyHeader.read(path(stored));
+        } catch (IOException | IllegalArgumentException e) {
             throw new InfrastructureFault("the data file " + stored.name() + " cannot be read", e);
         }
-    }
-
-    private Tensor inputs(DataFile file) throws InfrastructureFault {
-        return StoredRows.scaled(read(file), data.shape(), data.scale());
     }
 }

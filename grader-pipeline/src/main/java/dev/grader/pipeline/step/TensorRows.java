@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Some rows of a tensor, in any order. */
+/** Some rows, in any order. */
 final class TensorRows {
     private TensorRows() {}
 
     static TrainStep.Rows take(TrainStep.Rows rows, int[] chosen) {
-        return new TrainStep.Rows(take(rows.inputs(), chosen), take(rows.labels(), chosen));
+        return new TrainStep.Rows(rows.inputs().take(chosen), rows.labels().take(chosen));
     }
 
     static Tensor take(Tensor tensor, int[] chosen) {

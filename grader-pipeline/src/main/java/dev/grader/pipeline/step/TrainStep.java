@@ -7,7 +7,6 @@ import dev.grader.core.suite.OptimizerSettings;
 import dev.grader.core.suite.Recipe;
 import dev.grader.core.suite.Schedule;
 import dev.grader.core.suite.TestDefinition;
-import dev.grader.core.tensor.Tensor;
 import dev.grader.pipeline.InfrastructureFault;
 import dev.grader.pipeline.javamodel.JavaModel;
 import java.util.ArrayList;
@@ -39,7 +38,7 @@ final class TrainStep {
      * @param inputs one row each
      * @param labels one row each
      */
-    record Rows(Tensor inputs, Tensor labels) {}
+    record Rows(StoredRows inputs, StoredRows labels) {}
 
     /**
      * What a container trained. The models are the results' blobs.
@@ -76,6 +75,7 @@ final class TrainStep {
                                 .filter(unit -> remaining.contains(unit.id()))
                                 .toList()),
                         material.frames(),
+                        material.mounts(),
                         false),
                 true);
         return new Result(
@@ -101,8 +101,8 @@ final class TrainStep {
         return new Plan.TrainUnit(
                 id,
                 model,
-                material.tensor(rows.inputs()),
-                material.tensor(rows.labels()),
+                material.rows(rows.inputs()),
+                material.rows(rows.labels()),
                 seed,
                 test.common().limits().wallSeconds(),
                 recipe);

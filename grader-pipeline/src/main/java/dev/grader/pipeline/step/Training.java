@@ -28,7 +28,7 @@ final class Training {
     private final JobContext context;
     private final TestDefinition.Train test;
     private final TrainStep.Rows rows;
-    private final TrainStep.Rows hidden;
+    private final Hidden hidden;
     private final @Nullable CurveData curve;
     private final List<Evidence> evidence = new ArrayList<>();
     private final List<Double> values = new ArrayList<>();
@@ -42,18 +42,27 @@ final class Training {
         this.context = context;
         this.test = test;
         SplitData data = SplitData.of(test, context.input());
-        rows = new TrainStep.Rows(data.trainInputs(), data.trainLabels());
-        hidden = mixed(new TrainStep.Rows(data.testInputs(), data.testLabels()));
-        curve = test.curve()
-                .map(declared -> CurveData.of(declared, rows, hidden))
-                .orElse(null);
+        rows = data.training();
+        hidden = mixed(new Hidden(data.testInputs(), data.testLabels()));
+        curve = test.curve().isPresent() ? CurveData.of(test.curve().get(), rows, hidden) : null;
     }
 
+    /**
+     * The hidden split.
+     *
+     * @param labels stay outside of every container
+     */
+    record Hidden(StoredRows inputs, Tensor labels) {}
+
     /** Where students do not see the values, the rows come in an order of the suite version's: answers by position are worthless. */
-    private TrainStep.Rows mixed(TrainStep.Rows split) {
+    private Hidden mixed(Hidden split) {
         long salt = Seeds.salt(context.input().lease().secret(test.id()), test.common());
-        int count = Math.toIntExact(split.inputs().shape().getFirst());
-        return salt == 0 ? split : TensorRows.take(split, TensorRows.draw(count, count, salt));
+        if (salt == 0) {
+            return split;
+        }
+        int count = split.inputs().rows();
+        int[] order = TensorRows.draw(count, count, salt);
+        return new Hidden(split.inputs().take(order), TensorRows.take(split.labels(), order));
     }
 
     /**
@@ -128,7 +137,7 @@ final class Training {
     }
 
     private TrainStep.Rows fewRows(Curve.Overfits check, int seed) {
-        int count = Math.toIntExact(rows.inputs().shape().getFirst());
+        int count = rows.inputs().rows();
         return TensorRows.take(rows, TensorRows.draw(count, Math.min(count, check.samples()), seed));
     }
 
@@ -212,7 +221,8 @@ final class Training {
         }
     }
 
-    private void look(EvaluateStep step, Trained training, byte[] model, String end, List<Look> looks, CurveData data) {
+    private void look(EvaluateStep step, Trained training, byte[] model, String end, List<Look> looks, CurveData data)
+            throws InfrastructureFault {
         int seed = training.seedIndex();
         training.result()
                 .main()
@@ -229,7 +239,9 @@ final class Training {
         UnitResult second = training.result().fewRows();
         TrainStep.Rows few = training.few();
         if (second != null && second.blob() != null && few != null) {
-            looks.add(new Look(seed, Moment.FEW_ROWS, length, step.add(second.blob(), few.inputs()), few.labels()));
+            String unitOfFew = step.add(second.blob(), few.inputs());
+            looks.add(new Look(
+                    seed, Moment.FEW_ROWS, length, unitOfFew, few.labels().tensor()));
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import dev.grader.harness.source.SourceRule;
 import java.io.IOException;
+import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,9 +82,18 @@ final class JobReader {
 
     private void mapped(Fields frame) throws IOException {
         frames.noPayload();
-        if (mounted.put(frame.text("id"), MappedRows.read(frame, DATA)) != null) {
+        LongBuffer order = frame.has("order") ? order(frame.text("order")) : null;
+        if (mounted.put(frame.text("id"), MappedRows.read(frame, DATA, order)) != null) {
             throw new ProtocolException("rows " + frame.text("id") + " were named twice");
         }
+    }
+
+    private LongBuffer order(String id) throws ProtocolException {
+        WireTensor order = array(id);
+        if (order.type() != ElementType.INT64 || order.shape().dimension() != 1) {
+            throw new ProtocolException("an order of rows is a list of int64");
+        }
+        return order.longs();
     }
 
     /** Only what the compiler reads is kept. */
@@ -143,8 +153,8 @@ final class JobReader {
                         id,
                         module(unit),
                         seconds,
-                        array(unit.text("inputs")),
-                        array(unit.text("labels")),
+                        rows(unit.text("inputs")),
+                        rows(unit.text("labels")),
                         unit.whole("seed"),
                         RecipeReader.read(new Fields(unit.object("recipe"))));
             case "evaluate" ->

@@ -12,8 +12,10 @@ sealed interface Rows permits WireTensor, MappedRows {
     Opened open(NDManager manager);
 
     /** Rows that can be read. */
-    @FunctionalInterface
     interface Opened {
+        /** Copies of some rows, in the order in which they are asked for. */
+        NDArray take(long[] rows);
+
         /** Copies of some rows that follow each other, {@code end} excluded. */
         NDArray range(long start, long end);
     }

@@ -4,7 +4,6 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import com.google.gson.JsonObject;
@@ -22,8 +21,8 @@ final class TrainingRun {
     private final Path scratch;
     private final TrainingLoss loss;
     private final ParameterUpdate update;
-    private final NDArray inputs;
-    private final NDArray labels;
+    private final Rows.Opened inputs;
+    private final Rows.Opened labels;
     private final EpochOrder order;
     private int epochs;
     private int steps;
@@ -44,8 +43,8 @@ final class TrainingRun {
                 TorchOptimizer.of(recipe.optimizer(), manager),
                 recipe.clipNorm(),
                 recipe.clipValue());
-        inputs = unit.inputs().view(manager);
-        labels = loss.prepare(unit.labels().view(manager));
+        inputs = unit.inputs().open(manager);
+        labels = unit.labels().open(manager);
         order = new EpochOrder(
                 unit.seed(), Math.toIntExact(unit.inputs().rows()), recipe.shuffle(), recipe.validationShare());
     }
@@ -100,9 +99,10 @@ final class TrainingRun {
     private void batch(long[] rows, Tally tally) throws StudentException {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDIndex index = new NDIndex("{}", inputs.getManager().create(rows));
+            NDArray batch = inputs.take(rows);
+            NDArray expected = loss.prepare(labels.take(rows));
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                TrainingLoss.Value value = loss.of(module, inputs.get(index), labels.get(index), true);
+                TrainingLoss.Value value = loss.of(module, batch, expected, true);
                 tally.add(rows.length, value);
                 if (!Double.isFinite(tally.loss)) {
                     return;
@@ -126,8 +126,8 @@ final class TrainingRun {
             deadline.check();
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                NDIndex index = new NDIndex("{}", inputs.getManager().create(rows));
-                tally.add(rows.length, loss.of(module, inputs.get(index), labels.get(index), false));
+                NDArray expected = loss.prepare(labels.take(rows));
+                tally.add(rows.length, loss.of(module, inputs.take(rows), expected, false));
             }
         }
         double mean = tally.loss / tally.rows;

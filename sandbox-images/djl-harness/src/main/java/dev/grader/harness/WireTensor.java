@@ -2,12 +2,14 @@ package dev.grader.harness;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonArray;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 
 /**
  * A tensor as it is on the wire: little endian, C order, no strides.
@@ -46,11 +48,26 @@ record WireTensor(ElementType type, Shape shape, ByteBuffer data) implements Row
     @Override
     public Opened open(NDManager manager) {
         NDArray all = view(manager);
-        return (start, end) -> all.get(start + ":" + end).duplicate();
+        return new Opened() {
+            @Override
+            public NDArray take(long[] rows) {
+                return all.get(new NDIndex("{}", manager.create(rows)));
+            }
+
+            @Override
+            public NDArray range(long start, long end) {
+                return all.get(start + ":" + end).duplicate();
+            }
+        };
+    }
+
+    /** The elements of an int64 tensor. */
+    LongBuffer longs() {
+        return data.duplicate().order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
     }
 
     /** An array over the same memory, for large data of which a model only ever gets copies of some rows. */
-    NDArray view(NDManager manager) {
+    private NDArray view(NDManager manager) {
         return manager.create(data.duplicate().order(ByteOrder.LITTLE_ENDIAN), shape, type.dataType());
     }
 

@@ -52,14 +52,7 @@ sealed interface WorkUnit {
         }
     }
 
-    record Train(
-            String id,
-            ModuleSource module,
-            double seconds,
-            WireTensor inputs,
-            WireTensor labels,
-            long seed,
-            Recipe recipe)
+    record Train(String id, ModuleSource module, double seconds, Rows inputs, Rows labels, long seed, Recipe recipe)
             implements WorkUnit {
         public Train {
             if (inputs.rows() != labels.rows() || inputs.rows() < 1) {

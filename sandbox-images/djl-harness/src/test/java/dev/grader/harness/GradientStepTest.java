@@ -37,6 +37,22 @@ final class GradientStepTest {
         }
     }
 
+    @Test
+    void tokensHaveNoGradientButTheirTableHas() throws Exception {
+        Answer answer = TestJob.of("gradient")
+                .longs("a1", TestData.labels(6, 5), 2, 3)
+                .floats("a2", TestData.inputs(6), 2, 3)
+                .blob("m1", TestData.model("embedded"))
+                .unit(
+                        "{\"id\":\"u1\",\"module\":\"m1\",\"state\":{},\"inputs\":[\"a1\"],\"upstream\":\"a2\",\"seconds\":60}")
+                .run();
+        assertThat(answer.status()).as("%s", answer.outcome()).isEqualTo("ok");
+        assertThat(answer.tensorNames())
+                .contains("output", "parameter.table.weight")
+                .doesNotContain("input.0");
+        assertThat(answer.floats("parameter.table.weight")).anyMatch(value -> value != 0);
+    }
+
     /** DJL adds the gradients of a second backward pass to those of the first. */
     @Test
     void gradientsDoNotAddUpFromUnitToUnit() throws Exception {

@@ -39,6 +39,15 @@ final class TestJob {
                 .trainUnit("t1", recipe, seed);
     }
 
+    /** The same of a model that takes 3 whole numbers below 5. */
+    static TestJob trainTokens(byte[] module, String recipe) {
+        return of("train")
+                .longs("a1", TestData.labels(72, 5), 24, 3)
+                .longs("a2", TestData.labels(24, 3), 24)
+                .blob("m1", module)
+                .trainUnit("t1", recipe, 71);
+    }
+
     static TestJob evaluate(byte[] module, int rows, int batchSize) {
         return of("evaluate")
                 .floats("a1", TestData.inputs(rows * 4), rows, 4)

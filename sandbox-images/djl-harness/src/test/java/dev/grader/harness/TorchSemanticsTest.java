@@ -184,6 +184,24 @@ final class TorchSemanticsTest {
         assertLikeTorch("sequence", job);
     }
 
+    /** An embedding takes whole numbers only. */
+    @Test
+    void trainsOnTokensLikeTorch() throws Exception {
+        String recipe = TestJob.recipe(30, 24, "cross_entropy", TestJob.ADAM);
+        JsonObject torch = TestData.torchNumbers("embedded");
+
+        Answer trained = TestJob.trainTokens(TestData.model("embedded"), recipe).run();
+
+        assertThat(trained.status()).as("%s", trained.outcome()).isEqualTo("ok");
+        assertClose(trained.losses(), TestData.numbers(torch.getAsJsonArray("losses")), TOLERANCE);
+        Answer evaluated = TestJob.of("evaluate")
+                .longs("a1", TestData.labels(18, 5), 6, 3)
+                .blob("m1", trained.trained())
+                .unit("{\"id\":\"v1\",\"module\":\"m1\",\"inputs\":\"a1\",\"batch_size\":4,\"seconds\":60}")
+                .run();
+        assertClose(evaluated.floats("predictions"), TestData.numbers(torch.getAsJsonArray("predictions")), TOLERANCE);
+    }
+
     private static void assertLikeTorch(String numbers, TestJob job) throws Exception {
         JsonObject torch = TestData.torchNumbers(numbers);
         Answer trained = job.run();
