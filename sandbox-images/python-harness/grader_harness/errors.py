@@ -6,16 +6,10 @@ import re
 import traceback
 
 from grader_harness import caps
-from grader_harness.libraries import short, torch_or_none, versions
+from grader_harness.libraries import torch_or_none, versions
+from grader_harness.newer import explain
 from grader_harness.submission import current
 
-_MISSING = (
-    re.compile(r"[Mm]odule '(?P<module>torch[\w.]*)' has no attribute '(?P<name>\w+)'"),
-    re.compile(r"cannot import name '(?P<name>\w+)' from '(?P<module>torch[\w.]*)'"),
-    re.compile(r"No module named '(?P<module>torch(?!vision|audio|text)[\w.]*)\.(?P<name>\w+)'"),
-)
-_SCRIPT_MISSING = re.compile(r"(?:object|module) has no attribute (\w+):")
-_USUAL_ALIASES = {"nn": "torch.nn", "F": "torch.nn.functional"}
 _SOURCE_RANGE = re.compile(r'File "([^"]+)", line (\d+)')
 
 
@@ -100,25 +94,9 @@ def _with_reason(message, problem):
 
 
 def _with_hint(message):
-    torch = torch_or_none()
-    if torch is None and "No module named 'torch" in message:
+    if torch_or_none() is None and "No module named 'torch" in message:
         return f"this assignment is done without torch, with {versions()}. ({message})"
-    missing = _missing_name(message) if torch is not None else None
-    if missing is None:
-        return message
-    return f"torch {short(torch.__version__)} here has no {missing}; your code may be written for a newer torch. ({message})"
-
-
-def _missing_name(message):
-    """The full name of what the message says torch lacks, or None if it says something else."""
-    for pattern in _MISSING:
-        match = pattern.search(message)
-        if match:
-            return f"{match['module']}.{match['name']}"
-    # TorchScript names only the last part, and quotes the student's line
-    match = _SCRIPT_MISSING.match(message)
-    used = match and re.search(rf"\b(torch(?:\.\w+)*|nn|F)\.{match[1]}\b", message)
-    return f"{_USUAL_ALIASES.get(used[1], used[1])}.{match[1]}" if used else None
+    return explain(message)
 
 
 def _inside(path, folder):

@@ -54,6 +54,18 @@ class UsesFunction(nn.Module):
         return Square.apply(x)
 
 def newer(): return nn.RMSNorm(3)
+def newer_still(): return nn.NoSuchLayer(3)
+def newer_compile(): return torch.compile(Linear(2))
+def newer_keyword(): return nn.LayerNorm(3, bias=False)
+def newer_method():
+    layer = Linear(2)
+    layer.compile()
+    return layer
+
+class Attention(nn.Module):
+    def forward(self, x):
+        return nn.functional.scaled_dot_product_attention(x, x, x)
+
 def scripted(): return torch.jit.script(build_model(2))
 value = 3
 '''
@@ -94,6 +106,7 @@ def _export():
         _unit("function", "model:UsesFunction"),
         _unit("huge", "model:Huge"),
         _unit("newer", "model:newer"),
+        *[_unit(name, f"model:{name}") for name in ("newer_still", "newer_compile", "newer_keyword", "newer_method", "Attention")],
         _unit("newer_import", "needs_newer:build_model"),
         _unit("missing_name", "model:make_model"),
         _unit("missing_file", "network:build_model"),
@@ -178,8 +191,15 @@ class ExportAnswers(AnswersTest):
         self.assert_error("huge", "export_error", "ExportError", r"80\.\d MiB; at most 64 MiB")
 
     def test_a_newer_torch_is_named(self):
-        self.assert_error("newer", "error", "AttributeError", r"^torch 1\.13 here has no torch\.nn\.RMSNorm; your code may be")
-        self.assert_error("newer_import", "error", "TargetError", r"^torch 1\.13 here has no torch\.nn\.RMSNorm")
+        came = r"^torch 1\.13 here has no {}, which came with torch {}\. \("
+        self.assert_error("newer", "error", "AttributeError", came.format(r"torch\.nn\.RMSNorm", r"2\.4"))
+        self.assert_error("newer_import", "error", "TargetError", came.format(r"torch\.nn\.RMSNorm", r"2\.4"))
+        self.assert_error("newer_compile", "error", "AttributeError", came.format(r"torch\.compile", r"2\.0"), file="model.py")
+        self.assert_error("newer_keyword", "error", "TypeError", came.format("argument bias of LayerNorm", r"2\.1"))
+        self.assert_error("newer_method", "error", "AttributeError", came.format("method compile of modules and optimisers", r"2\.0"))
+        attention = came.format(r"torch\.nn\.functional\.scaled_dot_product_attention", r"2\.0")
+        self.assert_error("Attention", "export_error", "RuntimeError", attention, file="model.py")
+        self.assert_error("newer_still", "error", "AttributeError", r"has no torch\.nn\.NoSuchLayer; your code may be written for a newer")
         self.assertRegex(self.outcome("no_such")["error"]["message"], r"^torch 1\.13 here has no torch\.frobnicate")
 
     def test_a_wrong_target_says_what_is_there(self):
