@@ -1,6 +1,7 @@
 """The export step: a student's model as TorchScript."""
 
 import io
+import os
 import re
 
 from grader_harness import caps
@@ -8,6 +9,7 @@ from grader_harness.child import seed_everything
 from grader_harness.errors import ExportError, ResultError
 from grader_harness.loading import is_class, load_target
 from grader_harness.results import summary
+from grader_harness.submission import current
 from grader_harness.trace import trace
 
 _GPU = re.compile(r"cuda(:\d+)?")
@@ -55,10 +57,12 @@ def _scripted(model, examples, seed, send):
         reason = _useful_part(str(problem))
         if not examples:
             raise ExportError(_with_advice(reason), problem) from problem
-        traced, refusal = trace(model, examples, seed)
+        traced, refusal, frozen = trace(model, examples, seed, _place)
         if traced is None:
             raise ExportError(f"{_with_advice(reason)}\nA trace was tried as well and not taken: {refusal}", problem) from problem
         send({"frame": "note", "text": "the model could not be scripted; a trace of it is used, which was seen to give the same results"})
+        for sentence in frozen:
+            send({"frame": "note", "text": caps.shorten(f"the trace keeps what it saw at {sentence}", caps.NAME_CHARACTERS)})
         return traced
     place = _gpu_in(scripted)
     if place is not None:
@@ -67,6 +71,12 @@ def _scripted(model, examples, seed, send):
             f"device, or leave the call out\n{place}"
         )
     return scripted
+
+
+def _place(path, line):
+    submission = current()
+    inside = submission is not None and os.path.isabs(path) and os.path.normpath(path).startswith(submission.folder + os.sep)
+    return submission.place(path, line) if inside else None
 
 
 def _forget_gpu(model):

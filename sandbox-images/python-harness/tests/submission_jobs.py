@@ -91,6 +91,22 @@ class ModeInTrace(Traceable):
     def forward(self, x, **unused):
         return nn.functional.dropout(x, 0.5, self.training)
 
+class BranchInTrace(Traceable):
+    def forward(self, x, **unused):
+        if x.sum() > 0:
+            return x * 2
+        return x
+
+class RaisesInTrace(Traceable):
+    def forward(self, x, **unused):
+        return x.numpy().no_such_thing
+
+class ShapeInTrace(Traceable):
+    def forward(self, x, **unused):
+        if x.shape[1] != 2:
+            raise ValueError("two columns")
+        return x * 2
+
 if __name__ == "__main__":
     raise ValueError
 '''
@@ -133,7 +149,7 @@ def _export():
     names = "Scripted AsksInForward Guarded NumberOfLayers".split()
     units = [{"id": name, "target": f"model:{name}", "seed": 1, "construct": [], "seconds": 60} for name in names]
     units += [{"id": name, "target": f"hw:{name}", "seed": 1, "construct": [], "seconds": 60} for name in ("Net", "NotScripted")]
-    for name in ("Traceable", "LengthInTrace", "ModeInTrace"):
+    for name in ("Traceable", "BranchInTrace", "RaisesInTrace", "ShapeInTrace", "LengthInTrace", "ModeInTrace"):
         examples = [[{"tensor": "a1"}], [{"tensor": "a2"}]]
         units.append({"id": name, "target": f"model:{name}", "seed": 1, "construct": [], "seconds": 60, "examples": examples})
     units[-2]["examples"] = [[{"tensor": "a1"}], [{"tensor": "a3"}]]  # another length
@@ -219,6 +235,17 @@ class SubmissionAnswers(AnswersTest):
         self.assertEqual("export_error", self.outcome("NumberOfLayers", "submission_export")["status"])
         self.assertRegex(self.message("LengthInTrace", "submission_export"), r"not taken: in training mode, on example 2 of shape \(2, 3\)")
         self.assertRegex(self.message("ModeInTrace", "submission_export"), "A trace was tried as well and not taken: in evaluation mode")
+
+    def test_what_a_trace_would_freeze_is_told_with_its_line(self):
+        branch = MODEL.split("\n").index("        if x.sum() > 0:") + 1
+        message = self.message("BranchInTrace", "submission_export")
+        self.assertRegex(message, r"not taken: in training mode, on example 1 of shape \(1, 2\) with its signs turned")
+        self.assertIn(f"look at model.py, line {branch} (Converting a tensor to a Python boolean)", message)
+        raising = MODEL.split("\n").index("        return x.numpy().no_such_thing") + 1
+        self.assertRegex(self.message("RaisesInTrace", "submission_export"), f"not taken: it raised \\w+ at model.py, line {raising}")
+        self.assertEqual("ok", self.outcome("ShapeInTrace", "submission_export")["status"])
+        shape = MODEL.split("\n").index("        if x.shape[1] != 2:") + 1
+        self.assertIn(f"the trace keeps what it saw at model.py, line {shape}", "\n".join(self.notes("ShapeInTrace", "submission_export")))
 
     def test_findings_in_notebooks_name_the_cell_and_long_names_are_cut(self):
         findings = self.answer("submission_export").findings()

@@ -45,10 +45,18 @@ public sealed interface Plan {
      *
      * @param construct arguments of the target
      * @param seconds of wall-clock time
+     * @param examples inputs of calls by which a model is traced that cannot be scripted; empty where it is not
      */
-    record ExportUnit(String id, String target, long seed, List<Argument> construct, int seconds) {
+    record ExportUnit(
+            String id,
+            String target,
+            long seed,
+            List<Argument> construct,
+            int seconds,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<List<Argument>> examples) {
         public ExportUnit {
             construct = List.copyOf(construct);
+            examples = examples.stream().map(List::copyOf).toList();
         }
     }
 

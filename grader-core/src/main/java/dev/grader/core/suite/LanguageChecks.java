@@ -25,10 +25,16 @@ final class LanguageChecks {
                         ? Optional.of(
                                 "an architecture for safetensors is Python; submissions to the image djl are Java")
                         : Optional.empty();
-            case TestDefinition.ExportedGradient ignored -> Optional.empty();
-            case TestDefinition.Train ignored -> Optional.empty();
+            case TestDefinition.ExportedGradient gradient -> traced(java, gradient.trace());
+            case TestDefinition.Train train -> traced(java, train.trace());
             case TestDefinition.Manual ignored -> Optional.empty();
         };
+    }
+
+    private static Optional<String> traced(boolean java, List<List<Value>> trace) {
+        return java && !trace.isEmpty()
+                ? Optional.of("a block in Java is never traced; leave trace out")
+                : Optional.empty();
     }
 
     private static Optional<String> problem(boolean java, Framework framework, Stream<Step> steps) {

@@ -186,24 +186,40 @@ public sealed interface TestDefinition {
     /**
      * DJL's autograd through the student's exported module against the reference's, with the same state, inputs and
      * upstream gradient.
+     *
+     * @param trace inputs of calls by which a module is traced that cannot be scripted; empty where nothing is traced
      */
     record ExportedGradient(
-            Common common, Target target, Construction construction, List<Value> inputs, double tolerance)
+            Common common,
+            Target target,
+            Construction construction,
+            List<Value> inputs,
+            List<List<Value>> trace,
+            double tolerance)
             implements TestDefinition {
         public ExportedGradient {
             inputs = List.copyOf(inputs);
+            trace = trace.stream().map(List::copyOf).toList();
+        }
+
+        /** Without traces. */
+        public ExportedGradient(
+                Common common, Target target, Construction construction, List<Value> inputs, double tolerance) {
+            this(common, target, construction, inputs, List.of(), tolerance);
         }
     }
 
     /**
      * DJL trains the student's exported model; the metric is computed outside from predictions on hidden inputs.
      *
+     * @param trace inputs of calls by which a model is traced that cannot be scripted; empty where nothing is traced
      * @param data name of a data set of the suite
      * @param output which value of the tuple that the model returns holds the predictions; empty where it returns one tensor
      */
     record Train(
             Common common,
             Target model,
+            List<List<Value>> trace,
             String data,
             Recipe recipe,
             Metric metric,
@@ -211,9 +227,13 @@ public sealed interface TestDefinition {
             OptionalInt output,
             Optional<Curve> curve)
             implements TestDefinition, Measured {
-        /** A model that returns one tensor, and no checks of its curve. */
+        public Train {
+            trace = trace.stream().map(List::copyOf).toList();
+        }
+
+        /** A model that returns one tensor and is not traced, and no checks of its curve. */
         public Train(Common common, Target model, String data, Recipe recipe, Metric metric, CutOff cutOff) {
-            this(common, model, data, recipe, metric, cutOff, OptionalInt.empty(), Optional.empty());
+            this(common, model, List.of(), data, recipe, metric, cutOff, OptionalInt.empty(), Optional.empty());
         }
     }
 

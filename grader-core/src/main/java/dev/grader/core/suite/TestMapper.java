@@ -3,10 +3,12 @@ package dev.grader.core.suite;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** From a test that fits the schema to a {@link TestDefinition}, with the defaults that {@code docs/suites.md} lists. */
 final class TestMapper {
@@ -85,7 +87,30 @@ final class TestMapper {
                 target(node, "module"),
                 ValueMapper.construction(node.path("construct")),
                 inputs,
+                trace(node.path("trace")),
                 node.path("tolerance").asDouble(1e-3));
+    }
+
+    /** Arrays of the suite's files get into no export, and one batch size shows nothing of what a trace has frozen. */
+    private static List<List<Value>> trace(JsonNode node) {
+        List<List<Value>> calls = new ArrayList<>();
+        Set<Long> batchSizes = new HashSet<>();
+        for (JsonNode call : node) {
+            List<Value> inputs = ValueMapper.list(call);
+            for (Value input : inputs) {
+                if (!(input instanceof Value.Generated drawn) || drawn.shape().isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "inputs of trace must be arrays that are drawn, like {normal: [2, 3], seed: 1}");
+                }
+                batchSizes.add(drawn.shape().getFirst());
+            }
+            calls.add(inputs);
+        }
+        if (!calls.isEmpty() && batchSizes.size() < 2) {
+            throw new IllegalArgumentException("the calls of trace need two batch sizes at the least, like"
+                    + " [[{normal: [2, 3], seed: 1}], [{normal: [5, 3], seed: 2}]]");
+        }
+        return calls;
     }
 
     private TestDefinition train(JsonNode node) {
@@ -94,6 +119,7 @@ final class TestMapper {
         return new TestDefinition.Train(
                 common(node),
                 target(node, "model"),
+                trace(node.path("trace")),
                 node.get("data").asText(),
                 recipe,
                 metric,

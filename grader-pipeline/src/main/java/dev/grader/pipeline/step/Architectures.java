@@ -84,7 +84,8 @@ public record Architectures(Map<String, Map<String, Tensor>> exported) {
                         ENTRY + ":build",
                         1,
                         List.of(),
-                        test.common().limits().wallSeconds())));
+                        test.common().limits().wallSeconds(),
+                        List.of())));
         UnitResult result = StepExecutor.run(
                         context,
                         new StepRequest(

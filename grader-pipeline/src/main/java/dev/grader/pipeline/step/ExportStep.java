@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/** Searches the student's files, then exports the student's models, in one container that gets no input of the suite. */
+/** Searches the student's files, then exports the student's models, in one container that gets no data of the suite. */
 final class ExportStep {
     private final JobContext context;
 
@@ -30,13 +30,13 @@ final class ExportStep {
         }
         Map<String, Plan.ExportUnit> units = new HashMap<>();
         List<String> order = new ArrayList<>();
-        exports.units(limits.wallSeconds()).forEach(unit -> {
+        Material material = new Material();
+        material.files(context.input().submission());
+        exports.units(limits.wallSeconds(), material).forEach(unit -> {
             units.put(unit.id(), unit);
             order.add(unit.id());
         });
         List<Plan.Rule> rules = rules(searches);
-        Material material = new Material();
-        material.files(context.input().submission());
         return StepExecutor.run(
                 context,
                 new StepRequest(

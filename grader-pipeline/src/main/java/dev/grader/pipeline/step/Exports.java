@@ -7,8 +7,11 @@ import dev.grader.core.suite.Seeds;
 import dev.grader.core.suite.Target;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.suite.Value;
+import dev.grader.core.suite.ValueGenerator;
 import dev.grader.core.tensor.ElementType;
+import dev.grader.core.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +20,22 @@ import java.util.function.ToLongFunction;
 /** The models that a suite's tests need from a submission, each exported once. */
 final class Exports {
     /** What one export is of; equal keys share a unit. */
-    private record Key(Target target, List<Argument> construct, int seed, List<Value> inputs) {}
+    private record Key(
+            Target target, List<Argument> construct, int seed, List<Value> inputs, List<List<Value>> trace) {}
 
     /**
      * One model.
      *
      * @param inputs as it will get them; their shapes are what a block in Java is initialized for
+     * @param trace inputs of calls by which it is traced if it cannot be scripted
      */
-    record Unit(String id, Target target, List<Argument> construct, int seed, List<Value> inputs) {}
+    record Unit(
+            String id,
+            Target target,
+            List<Argument> construct,
+            int seed,
+            List<Value> inputs,
+            List<List<Value>> trace) {}
 
     private final ToLongFunction<String> secrets;
     private final Map<String, DataSet> data;
@@ -47,7 +58,8 @@ final class Exports {
                 test.model(),
                 List.of(),
                 Seeds.training(secrets.applyAsLong(test.id()), test.id(), seedIndex),
-                row(test.data()));
+                row(test.data()),
+                test.trace());
     }
 
     /** One row of a data set, as far as its shape goes. */
@@ -68,6 +80,7 @@ final class Exports {
                     model,
                     literals(arguments),
                     Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0),
+                    List.of(),
                     List.of());
         }
         return tests.stream()
@@ -77,7 +90,11 @@ final class Exports {
                 .findFirst()
                 .map(train -> training(train, 0))
                 .orElseGet(() -> unit(
-                        model, List.of(), Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0), List.of()));
+                        model,
+                        List.of(),
+                        Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0),
+                        List.of(),
+                        List.of()));
     }
 
     /** The unit of a layer whose gradients are checked. */
@@ -86,24 +103,49 @@ final class Exports {
                 test.target(),
                 literals(test.construction().arguments()),
                 Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0),
-                test.inputs());
+                test.inputs(),
+                test.trace());
     }
 
-    private String unit(Target target, List<Argument> construct, int seed, List<Value> inputs) {
-        return units.computeIfAbsent(new Key(target, construct, seed, inputs), key -> "e" + (units.size() + 1));
+    private String unit(
+            Target target, List<Argument> construct, int seed, List<Value> inputs, List<List<Value>> trace) {
+        return units.computeIfAbsent(new Key(target, construct, seed, inputs, trace), key -> "e" + (units.size() + 1));
     }
 
     List<Unit> units() {
         List<Unit> list = new ArrayList<>();
-        units.forEach((key, id) -> list.add(new Unit(id, key.target(), key.construct(), key.seed(), key.inputs())));
+        units.forEach((key, id) ->
+                list.add(new Unit(id, key.target(), key.construct(), key.seed(), key.inputs(), key.trace())));
         return list;
     }
 
-    List<Plan.ExportUnit> units(int seconds) {
+    /** The units as they are sent, with what they are traced by among the material. */
+    List<Plan.ExportUnit> units(int seconds, Material material) {
+        Map<Value, String> sent = new HashMap<>();
         return units().stream()
                 .map(unit -> new Plan.ExportUnit(
-                        unit.id(), unit.target().toString(), unit.seed(), unit.construct(), seconds))
+                        unit.id(),
+                        unit.target().toString(),
+                        unit.seed(),
+                        unit.construct(),
+                        seconds,
+                        unit.trace().stream()
+                                .map(call -> call.stream()
+                                        .map(value -> (Argument) new Argument.OfTensor(sent.computeIfAbsent(
+                                                value, drawn -> material.tensor(Exports.drawn(drawn)))))
+                                        .toList())
+                                .toList()))
                 .toList();
+    }
+
+    /** What is traced by is drawn without any secret, and comes from no file. */
+    private static Tensor drawn(Value value) {
+        return ValueGenerator.generate(
+                value,
+                file -> {
+                    throw noArrays();
+                },
+                0);
     }
 
     /** An export gets no arrays of the suite: what a constructor needs are sizes. */

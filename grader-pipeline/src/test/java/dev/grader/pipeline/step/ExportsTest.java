@@ -12,6 +12,7 @@ import dev.grader.core.suite.Target;
 import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.suite.Value;
 import dev.grader.core.suite.Visibility;
+import dev.grader.core.tensor.ElementType;
 import dev.grader.pipeline.Jobs;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ class ExportsTest {
     private static final TestDefinition.Train TRAIN = Jobs.train(Jobs.common("train", Visibility.VISIBLE));
 
     private final Exports exports = new Exports(test -> Jobs.SECRET, Map.of());
+    private final Material material = new Material();
 
     @Test
     void theModelThatIsCountedIsTheOneThatIsTrained() {
@@ -32,7 +34,7 @@ class ExportsTest {
         assertThat(exports.looked(counted(numbers), numbers.model(), List.of(), List.of(TRAIN)))
                 .isEqualTo(first);
         assertThat(exports.training(TRAIN, 1)).isEqualTo(second).isNotEqualTo(first);
-        assertThat(exports.units(12)).extracting(Plan.ExportUnit::id).containsExactly(first, second);
+        assertThat(exports.units(12, material)).extracting(Plan.ExportUnit::id).containsExactly(first, second);
     }
 
     @Test
@@ -41,7 +43,7 @@ class ExportsTest {
         exports.training(TRAIN, 0);
         exports.looked(counted(numbers), numbers.model(), List.of(), List.of(TRAIN));
 
-        assertThat(exports.units(12))
+        assertThat(exports.units(12, material))
                 .extracting(Plan.ExportUnit::target)
                 .containsExactly("model:build_model", "model:small");
     }
@@ -50,7 +52,7 @@ class ExportsTest {
     void aUnitHasTheSeedOfItsTraining() {
         exports.training(TRAIN, 2);
 
-        assertThat(exports.units(12)).singleElement().satisfies(unit -> {
+        assertThat(exports.units(12, material)).singleElement().satisfies(unit -> {
             assertThat(unit.seed()).isEqualTo(Seeds.training(Jobs.SECRET, "train", 2));
             assertThat(unit.seconds()).isEqualTo(12);
             assertThat(unit.construct()).isEmpty();
@@ -61,10 +63,36 @@ class ExportsTest {
     void aLayerIsConstructedWithItsLiterals() {
         exports.layer(layer(new Value.Literal(IntNode.valueOf(8))));
 
-        assertThat(exports.units(12))
+        assertThat(exports.units(12, material))
                 .singleElement()
                 .satisfies(
                         unit -> assertThat(unit.construct()).containsExactly(new Argument.Literal(IntNode.valueOf(8))));
+    }
+
+    @Test
+    void whatAModelIsTracedByGoesWithItOnce() {
+        Value few = new Value.Generated(Value.Distribution.NORMAL, List.of(2L, 3L), ElementType.FLOAT32, 0, 1, 1);
+        Value many = new Value.Generated(Value.Distribution.NORMAL, List.of(5L, 3L), ElementType.FLOAT32, 0, 1, 2);
+        TestDefinition.Train plain = Jobs.train(Jobs.common("train", Visibility.VISIBLE));
+        TestDefinition.Train traced = new TestDefinition.Train(
+                plain.common(),
+                plain.model(),
+                List.of(List.of(few), List.of(many)),
+                plain.data(),
+                plain.recipe(),
+                plain.metric(),
+                plain.cutOff(),
+                plain.output(),
+                plain.curve());
+        exports.training(traced, 0);
+        exports.training(traced, 1);
+
+        List<List<Argument>> examples =
+                List.of(List.of(new Argument.OfTensor("a1")), List.of(new Argument.OfTensor("a2")));
+        assertThat(exports.units(12, material))
+                .extracting(Plan.ExportUnit::examples)
+                .containsExactly(examples, examples);
+        assertThat(material.frames()).hasSize(2);
     }
 
     @Test
