@@ -125,7 +125,7 @@ final class Prediction {
         }
         long batch = Math.min(labels.shape().getFirst(), test.batchSize());
         Stop shown = step.dry(model, data.zeros(batch)).stop();
-        return new Predicted(null, shown == null ? stop : LibtorchWords.explain(shown));
+        return new Predicted(null, shown == null ? stop : shown);
     }
 
     private Predicted output(UnitResult evaluated) {

@@ -1,5 +1,6 @@
 package dev.grader.harness;
 
+import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import java.io.IOException;
 import java.util.Locale;
@@ -38,7 +39,12 @@ final class Failures {
         if (isDisk(text)) {
             return Outcome.of(Outcome.Status.DISK);
         }
-        return Outcome.error(ScriptError.ofEngine(exception));
+        ScriptError error = ScriptError.ofEngine(exception);
+        return Outcome.error(NewerTorch.reason(
+                        String.valueOf(exception.getMessage()),
+                        Engine.getInstance().getVersion())
+                .map(error::withMessage)
+                .orElse(error));
     }
 
     private static boolean isDisk(String text) {

@@ -88,6 +88,11 @@ record ScriptError(String type, String message, @Nullable String file, int line,
         return new ScriptError(type, message.isEmpty() ? all.strip() : message, file, line, traceback.toString());
     }
 
+    /** The same error in other words. */
+    ScriptError withMessage(String other) {
+        return new ScriptError(type, other, file, line, traceback);
+    }
+
     JsonObject json() {
         JsonObject json = new JsonObject();
         json.addProperty("type", type);

@@ -27,8 +27,7 @@ final class MappedRowsTest {
     @TempDir
     private Path folder;
 
-    private MappedRows rows(String type, int bytes, @Nullable Double scale, long @Nullable ... order)
-            throws IOException {
+    private MappedRows rows(String type, int bytes, @Nullable Double scale, long... order) throws IOException {
         ByteBuffer file = ByteBuffer.allocate(OFFSET + ROWS * 2 * bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < ROWS * 2; i++) {
             if (bytes == 1) {
