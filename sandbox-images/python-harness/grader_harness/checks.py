@@ -46,7 +46,7 @@ class UnitChecks:
 
     def _outcome(self, header):
         status = header.get("status")
-        if status not in _STATUSES:
+        if not isinstance(status, str) or status not in _STATUSES:
             raise FrameError("its output channel was written to by something else")
         if status == "ok" and (self._tensors or self._blob):
             return {"frame": "outcome", "status": "exited", "code": 0}
@@ -68,20 +68,24 @@ class ParseChecks:
     def __call__(self, header, payload):
         """As in UnitChecks."""
         if header["frame"] == "outcome":
-            return {"frame": "outcome", "status": header.get("status")}, b""
+            status = header.get("status")
+            return {"frame": "outcome", "status": status if isinstance(status, str) else "exited"}, b""
         if header["frame"] == "looking":
             self.file = _text(header, "file", 1_000)
             return None
-        if header["frame"] == "finding" and header.get("rule") in self._rules and isinstance(header.get("line"), int):
+        if header["frame"] == "finding" and self._is_rule(header.get("rule")) and isinstance(header.get("line"), int):
             return {
                 "frame": "finding",
                 "rule": header["rule"],
-                "kind": header["kind"],
+                "kind": _text(header, "kind", caps.NAME_CHARACTERS),
                 "name": _text(header, "name", caps.NAME_CHARACTERS),
                 "file": _text(header, "file", 1_000),
                 "line": header["line"],
             }, b""
         raise FrameError("an unexpected frame while the files were parsed")
+
+    def _is_rule(self, rule):
+        return isinstance(rule, str) and rule in self._rules
 
 
 def _text(members, name, characters):

@@ -97,7 +97,7 @@ def safe_path(path):
 def decode_tensor(header, payload):
     """A read-only array over a tensor frame's payload; raises PlanError unless its size is exactly right."""
     kind, shape = header.get("dtype"), header.get("shape")
-    if kind not in ELEMENT_TYPES:
+    if not isinstance(kind, str) or kind not in ELEMENT_TYPES:
         raise PlanError(f"a tensor of type {kind}")
     if not isinstance(shape, list) or len(shape) > caps.DIMENSIONS or not all(type(n) is int and n >= 0 for n in shape):
         raise PlanError("a tensor without a usable shape")
@@ -106,4 +106,7 @@ def decode_tensor(header, payload):
         elements *= length
     if elements * ELEMENT_TYPES[kind].itemsize != len(payload):
         raise PlanError(f"a {kind} tensor of shape {shape} with {len(payload)} bytes")
-    return numpy.frombuffer(payload, dtype=ELEMENT_TYPES[kind]).reshape(shape)
+    try:
+        return numpy.frombuffer(payload, dtype=ELEMENT_TYPES[kind]).reshape(shape)
+    except (ValueError, OverflowError):  # without an element any length would fit, also one that NumPy cannot count
+        raise PlanError(f"a {kind} tensor of shape {shape}") from None

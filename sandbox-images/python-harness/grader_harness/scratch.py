@@ -23,6 +23,7 @@ def prepare(files):
 
 def wipe():
     """Deletes everything that a unit may have written. Call it only when no other process is left."""
+    os.chmod(SCRATCH, stat.S_IRWXU)  # it belongs to whoever the unit ran as
     _empty(SCRATCH)
     if os.getpid() == 1:
         _empty(_SHARED_MEMORY)

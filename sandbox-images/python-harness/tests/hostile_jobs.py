@@ -57,6 +57,12 @@ def fills_inodes():
 def hides_folder():
     os.makedirs("/scratch/locked/in"); os.chmod("/scratch/locked", 0)
     return fine()
+def hides_scratch():
+    os.chmod("/scratch", 0)
+    return fine()
+def hides_scratch_from_itself():
+    os.chmod("/scratch", 0)
+    os._exit(0)
 def frame(header, payload=b""):
     import json
     data = json.dumps(header).encode()
@@ -77,6 +83,12 @@ def forges_another_unit():
     time.sleep(100)
 def announces_terabytes():
     os.write(3, struct.pack(">IQ", 10, 1 << 40)); time.sleep(100)
+def forges_a_status_of_no_type():
+    os.write(3, frame({"frame": "outcome", "status": []})); time.sleep(100)
+def forges_an_element_type_of_no_type():
+    os.write(3, frame({"frame": "tensor", "name": "c1.0", "dtype": [], "shape": [1]}, bytes(8))); time.sleep(100)
+def forges_endless_emptiness():
+    os.write(3, frame({"frame": "tensor", "name": "c1.0", "dtype": "int64", "shape": [0, 1 << 70]})); time.sleep(100)
 def open_descriptors():
     return np.array(sorted(int(name) for name in os.listdir("/proc/self/fd")))
 def reaches_for_the_harness():
@@ -166,10 +178,15 @@ HOSTILE_UNITS = {
     "fills_disk": (30, "disk", {}),
     "fills_inodes": (30, "disk", {}),
     "hides_folder": (20, "ok", {}),
+    "hides_scratch": (20, "ok", {}),
+    "hides_scratch_from_itself": (20, "exited", {"code": 0}),
     "writes_everywhere": (20, "output_limit", {}),
     "forges_service_frames": (20, "output_limit", {}),
     "forges_another_unit": (20, "ok", {}),
     "announces_terabytes": (20, "output_limit", {}),
+    "forges_a_status_of_no_type": (20, "output_limit", {}),
+    "forges_an_element_type_of_no_type": (20, "output_limit", {}),
+    "forges_endless_emptiness": (20, "output_limit", {}),
     "open_descriptors": (20, "ok", {}),
     "reaches_for_the_harness": (20, "ok", {}),
     "leaves_a_daemon": (20, "ok", {}),

@@ -4,6 +4,7 @@ import io
 import unittest
 
 from grader_harness import caps
+from grader_harness.checks import ParseChecks, UnitChecks
 from grader_harness.errors import _missing_name, status_of
 from grader_harness.frames import PREFIX, FrameAssembler, FrameError, read_frame, write_frame
 from grader_harness.plan import PlanError, decode_tensor, read_job, safe_path
@@ -62,15 +63,35 @@ class Plans(unittest.TestCase):
 
     def test_a_tensor_has_exactly_the_bytes_of_its_shape(self):
         self.assertEqual([[1, 2]], decode_tensor({"dtype": "uint8", "shape": [1, 2]}, b"\1\2").tolist())
-        for dtype, shape in (("uint8", [3]), ("uint8", [-2]), ("object", [2]), ("uint8", [2.0]), ("uint8", [True, 2]), ("uint8", [1] * 17)):
+        for dtype, shape in (("uint8", [3]), ("uint8", [-2]), ("object", [2]), ("uint8", [2.0]), ("uint8", [True, 2]), ("uint8", [1] * 17), ([], [2])):
             with self.assertRaises(PlanError):
                 decode_tensor({"dtype": dtype, "shape": shape}, b"\1\2")
+
+    def test_a_tensor_without_elements_has_a_shape_that_can_be_counted(self):
+        self.assertEqual((0, 3), decode_tensor({"dtype": "int64", "shape": [0, 3]}, b"").shape)
+        for shape in ([0, 1 << 70], [0, 1 << 62, 1 << 62], [1 << 63, 0]):
+            with self.assertRaises(PlanError):
+                decode_tensor({"dtype": "int64", "shape": shape}, b"")
 
     def test_another_protocol_or_step_is_refused(self):
         for change in ({"protocol": 2}, {"step": "train"}, {"units": [{}]}, {"units": [{"id": "a"}, {"id": "a"}]}):
             plan = {"frame": "job", "protocol": 1, "step": "probe", "units": [], **change}
             with self.assertRaises(PlanError):
                 read_job(io.BytesIO(encoded(plan) + encoded({"frame": "end"})))
+
+
+class Forged(unittest.TestCase):
+    def test_members_of_any_type_are_refused_or_dropped(self):
+        for anything in ([], {}, 1, 1.5, None, True, "x", [[]]):
+            for checks, header in (
+                (UnitChecks(), {"frame": "outcome", "status": anything}),
+                (UnitChecks({"c1.0"}), {"frame": "tensor", "name": anything, "dtype": "uint8", "shape": [1]}),
+                (UnitChecks({"c1.0"}), {"frame": "tensor", "name": "c1.0", "dtype": anything, "shape": [1]}),
+                (UnitChecks({"c1.0"}), {"frame": "tensor", "name": "c1.0", "dtype": "uint8", "shape": anything}),
+                (ParseChecks({"r1"}), {"frame": "finding", "rule": anything, "line": 1, "kind": "call"}),
+            ):
+                with self.assertRaises(FrameError):
+                    checks(header, b"\1\2" if header["frame"] == "tensor" else b"")
 
 
 class Preload(unittest.TestCase):
