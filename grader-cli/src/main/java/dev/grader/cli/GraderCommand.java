@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The root of all commands. */
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
         name = "grader",
         description = "Automated grading for deep-learning courses.",
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         version = "grader 0.1.0",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {

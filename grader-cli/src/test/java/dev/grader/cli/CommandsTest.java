@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -124,7 +126,7 @@ class CommandsTest {
                 .contains("10/10")
                 .contains("12/12")
                 .contains("9 → 10.8")
-                .contains("3 keep their grade, 1 are being graded")
+                .contains("that keep their grade: 3; being graded: 1.")
                 .contains("grader suite apply … abc");
     }
 
@@ -139,7 +141,7 @@ class CommandsTest {
                 .isEqualTo(ExitCode.OK);
 
         assertThat(api.calls().getFirst().body()).contains("\"preview\":\"abc\"", "\"reason\":\"too little\"");
-        assertThat(shown(data)).contains("4 submissions are graded by version 2 now, 1 of them otherwise");
+        assertThat(shown(data)).contains("graded by version 2 now: 4, with another grade than before: 1.");
     }
 
     @Test
@@ -359,6 +361,25 @@ class CommandsTest {
                 + "\",\"suiteVersion\":{\"version\":1},\"receipt\":{\"code\":\"R-9\"}" + result + "}";
     }
 
+    @Test
+    void everyCommandExplainsItself() {
+        CommandLine root = CommandLines.of(new Session(token(), terminal("", false)));
+        List<String> names = new ArrayList<>();
+        collect(root, "", names);
+
+        assertThat(names).contains("suite", "suite publish", "grade manual mark");
+        for (String name : names) {
+            assertThat(run((name + " --help").split(" "))).as(name).isEqualTo(ExitCode.OK);
+        }
+    }
+
+    private static void collect(CommandLine line, String prefix, List<String> names) {
+        line.getSubcommands().forEach((name, command) -> {
+            names.add(prefix + name);
+            collect(command, prefix + name + " ", names);
+        });
+    }
+
     private Path zip() throws IOException {
         return Files.writeString(folder.resolve("work.zip"), "abc");
     }
@@ -373,16 +394,20 @@ class CommandsTest {
 
     private int run(String typed, Map<String, String> environment, boolean interactive, String... arguments) {
         data.reset();
-        Terminal terminal = new Terminal(
+        CommandLine line = CommandLines.of(new Session(environment, terminal(typed, interactive)));
+        line.setOut(new PrintWriter(usage));
+        line.setErr(new PrintWriter(usage));
+        return line.execute(arguments);
+    }
+
+    private Terminal terminal(String typed, boolean interactive) {
+        return new Terminal(
                 new PrintStream(data, true, StandardCharsets.UTF_8),
                 new PrintStream(talk, true, StandardCharsets.UTF_8),
                 new BufferedReader(new StringReader(typed)),
                 interactive,
                 false,
                 100);
-        CommandLine line = CommandLines.of(new Session(environment, terminal));
-        line.setErr(new PrintWriter(usage));
-        return line.execute(arguments);
     }
 
     private String shownError() {

@@ -42,11 +42,12 @@ final class PreviewView {
                             tests(entry)));
             table.lines(terminal.width()).forEach(terminal::data);
         }
-        terminal.data(preview.submissions().size() + " submissions change or have to be run, " + preview.unchanged()
-                + " keep their grade, " + preview.pending() + " are being graded.");
+        terminal.data("Submissions that change or have to be run: "
+                + preview.submissions().size() + "; that keep their grade: " + preview.unchanged() + "; being graded: "
+                + preview.pending() + ".");
         terminal.data(
                 preview.rerun() > 0
-                        ? preview.rerun() + " have to be run again first: grader suite rerun"
+                        ? "To be run again first: " + preview.rerun() + ", with grader suite rerun"
                         : "Nothing has changed yet. To do exactly this: grader suite apply … " + preview.id());
     }
 

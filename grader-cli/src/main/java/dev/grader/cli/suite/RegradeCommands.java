@@ -75,7 +75,8 @@ public final class RegradeCommands {
         @Override
         public Integer call() throws IOException, InterruptedException {
             JsonNode answer = session.api().post(path(assignment, version) + "/rerun", Map.of(), JsonNode.class);
-            session.terminal().data(answer.path("queued").asInt() + " submissions queued.");
+            session.terminal()
+                    .data("Submissions queued: " + answer.path("queued").asInt() + ".");
             return ExitCode.OK;
         }
     }
@@ -116,8 +117,9 @@ public final class RegradeCommands {
                             Map.of("preview", preview, "reason", reason),
                             JsonNode.class);
             session.terminal()
-                    .data(answer.path("graded").asInt() + " submissions are graded by version " + version + " now, "
-                            + answer.path("changed").asInt() + " of them otherwise than before.");
+                    .data("Submissions graded by version " + version + " now: "
+                            + answer.path("graded").asInt() + ", with another grade than before: "
+                            + answer.path("changed").asInt() + ".");
             return ExitCode.OK;
         }
     }
