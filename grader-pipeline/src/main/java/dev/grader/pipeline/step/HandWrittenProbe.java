@@ -32,6 +32,9 @@ record HandWrittenProbe(TestDefinition.HandWrittenGradient test, SuiteBundle bun
     /** A gradient this much smaller than the largest one of its test is round-off, where all have double precision. */
     private static final double ROUND_OFF_SHARE = 1e-4;
 
+    /** Gradients that cancel come to so many units in the last place of the upstream gradient, at most. */
+    private static final double CANCELLED = 16;
+
     private static final String FORWARD = "f";
     private static final String BACKWARD = "b";
     /** The tensor whose shape the upstream gradient has. */
@@ -217,15 +220,20 @@ record HandWrittenProbe(TestDefinition.HandWrittenGradient test, SuiteBundle bun
         return CentralDifferences.compare(parameter(gradient), own, samples, test.differenceTolerance());
     }
 
-    /** Gradients that cancel to nothing, like that of a bias before batch normalisation, are rounding errors of the rest. */
+    /**
+     * Gradients that cancel to nothing, like that of a bias before batch normalisation, are rounding errors of the rest; where
+     * all cancel, of the upstream gradient.
+     */
     private double least(Map<String, Tensor> reference) {
-        double largest = TensorComparison.meanMagnitude(upstream);
+        double largest = 0;
         boolean isDouble = true;
         for (int i = 0; i < test.gradients().size(); i++) {
             Tensor judge = MissingOutputException.ofReference(reference, "g" + i + ".0");
             isDouble &= judge.type() == ElementType.FLOAT64;
             largest = Math.max(largest, TensorComparison.meanMagnitude(judge));
         }
-        return (isDouble ? ROUND_OFF_SHARE : GradientStep.ROUND_OFF_SHARE) * largest;
+        double whole = TensorComparison.meanMagnitude(upstream);
+        double cancelled = CANCELLED * (isDouble ? Math.ulp(1.0) : Math.ulp(1f)) * whole;
+        return (isDouble ? ROUND_OFF_SHARE : GradientStep.ROUND_OFF_SHARE) * (largest > cancelled ? largest : whole);
     }
 }

@@ -161,9 +161,7 @@ record PropertyProbe(TestDefinition.Function test, Property property, SuiteBundl
             evidence.add(held(words, base, changed));
             return;
         }
-        int needed = property.name() == Property.Name.CAUSALITY
-                ? change.indices().length
-                : property.name() == Property.Name.PERMUTATION_EQUIVARIANCE ? change.indices().length : 1;
+        int needed = needed(change);
         if (!Axes.has(base, axis) || Axes.length(base, axis) < needed) {
             evidence.add(new Evidence.Comparison(words, Judge.PROPERTY, withoutAxis(base, change.input())));
             return;
@@ -196,6 +194,16 @@ record PropertyProbe(TestDefinition.Function test, Property property, SuiteBundl
             }
             case PERMUTATION_INVARIANCE, IDEMPOTENCE, SUMS_TO_ONE, ROUND_TRIP -> {}
         }
+    }
+
+    /** Length of the output along its axis without which nothing would be compared. */
+    private int needed(Change change) {
+        return switch (property.name()) {
+            case CAUSALITY, PERMUTATION_EQUIVARIANCE -> change.indices().length;
+            case TRANSLATION_EQUIVARIANCE ->
+                property.margin() == 0 ? 1 : 2 * property.margin() + Math.abs(property.shift()) + 1;
+            case PERMUTATION_INVARIANCE, IDEMPOTENCE, SUMS_TO_ONE, ROUND_TRIP -> 1;
+        };
     }
 
     private void sums(String words, Tensor base, List<Evidence> evidence) {

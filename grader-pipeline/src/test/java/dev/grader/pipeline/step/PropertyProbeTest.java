@@ -91,6 +91,21 @@ class PropertyProbeTest {
                 .isFalse();
     }
 
+    /** Shifted by two and without one row at each side, nothing is left of three rows to compare. */
+    @Test
+    void anOutputTooShortForItsMarginHasTheWrongShape() throws Exception {
+        Property property = new Property(Property.Name.TRANSLATION_EQUIVARIANCE, 0, 0, 0, 2, 1, Optional.empty());
+
+        assertThat(compare(property, rows -> Axes.take(squares(rows), 0, new int[] {0, 2, 4})))
+                .filteredOn(comparison -> comparison.judge() == Judge.PROPERTY)
+                .isNotEmpty()
+                .noneMatch(comparison -> comparison.profile().within(1e-9));
+        assertThat(compare(property, PropertyProbeTest::squares))
+                .filteredOn(comparison -> comparison.judge() == Judge.PROPERTY)
+                .isNotEmpty()
+                .allMatch(comparison -> comparison.profile().within(1e-9));
+    }
+
     @Test
     void sharesSumToOneAndAreNotNegative() throws Exception {
         assertThat(holds(Property.Name.SUMS_TO_ONE, -1, PropertyProbeTest::shares))
@@ -116,7 +131,7 @@ class PropertyProbeTest {
 
     @Test
     void theSecondCallOfAnIdempotentFunctionGetsACopy() {
-        Plan.Program program = probe(Property.Name.IDEMPOTENCE, 0)
+        Plan.Program program = probe(property(Property.Name.IDEMPOTENCE, 0))
                 .unit("u1", new Material())
                 .programs()
                 .getFirst();
@@ -143,7 +158,11 @@ class PropertyProbeTest {
 
     private static List<Comparison> compare(Property.Name name, int axis, UnaryOperator<Tensor> function)
             throws Exception {
-        PropertyProbe probe = probe(name, axis);
+        return compare(property(name, axis), function);
+    }
+
+    private static List<Comparison> compare(Property property, UnaryOperator<Tensor> function) throws Exception {
+        PropertyProbe probe = probe(property);
         Material material = new Material();
         Plan.ProbeUnit unit = probe.unit("u1", material);
         Map<String, Tensor> arrays = new HashMap<>();
@@ -162,17 +181,17 @@ class PropertyProbeTest {
         return evidence.stream().map(Comparison.class::cast).toList();
     }
 
-    private static PropertyProbe probe(Property.Name name, int axis) {
+    private static PropertyProbe probe(Property property) {
         Step call = Step.of(
                 "case 1", new Step.Action.Call(new Target("model", "f")), List.of(ROWS), List.of(ResultPath.WHOLE));
         TestDefinition.Function test = new TestDefinition.Function(
                 Jobs.common("property", Visibility.VISIBLE),
                 Framework.NUMPY,
                 List.of(List.of(call)),
-                Optional.of(property(name, axis)),
+                Optional.of(property),
                 Tolerances.of(1e-7));
         SuiteBundle bundle = Jobs.bundle(test);
-        return new PropertyProbe(test, property(name, axis), bundle, 0, SECRET);
+        return new PropertyProbe(test, property, bundle, 0, SECRET);
     }
 
     private static Property property(Property.Name name, int axis) {
