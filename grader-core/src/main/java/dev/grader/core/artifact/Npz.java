@@ -12,7 +12,7 @@ import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 /** The arrays of an {@code .npz} file, which is a zip: few entries, and a cap on what they inflate to, whatever they announce. */
 final class Npz {
     private static final int MAXIMUM_ENTRIES = 32;
-    private static final int MAXIMUM_BYTES = 256 << 20;
+    private static final int MAXIMUM_BYTES = 64 << 20;
     private static final String SUFFIX = ".npy";
 
     private Npz() {}

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Predictions in a {@code .npy} or {@code .npz} file; object arrays, which are pickles, are refused. */
 final class NumpyPredictions {
+    /** 32 MiB as doubles: a thousand classes for four thousand rows. */
+    private static final int MOST_NUMBERS = 4 << 20;
+
     private final Artifact.Predictions form;
 
     private NumpyPredictions(Artifact.Predictions form) {
@@ -61,6 +64,11 @@ final class NumpyPredictions {
         int width = dimensions == 1 ? 1 : Math.toIntExact(predictions.shape().get(1));
         if (width == 0) {
             throw new UnreadableArtifactException(form.file() + ": the predictions have rows without numbers");
+        }
+        if (predictions.elements() > MOST_NUMBERS) {
+            throw new UnreadableArtifactException(form.file() + ": the predictions have " + width
+                    + " numbers a row, which comes to " + predictions.elements() + "; at most " + MOST_NUMBERS
+                    + " are read. Save one number for each class, or one label a row");
         }
         double[] values = predictions.toDoubles();
         Mistakes mistakes = new Mistakes(form.file());

@@ -57,6 +57,13 @@ final class MetricMargins {
             return Optional.empty();
         }
         return Thresholds.cutOff(test, calibration, planned).map(cutOff -> {
+            cutOff.disorder()
+                    .ifPresent(
+                            step -> problems.add(
+                                    test.id() + ": a share of " + step.share().toPlainString()
+                                            + " begins at " + step.at() + ", which is not worse than "
+                                            + cutOff.fullFrom()
+                                            + ", from where the reference's cut-off gives full points; choose a zero_at on the other side of it"));
             SampleStatistics reference = SampleStatistics.of(values);
             double noise = noise(reference, reference.standardDeviation(), planned);
             double margin = cutOff.reached(reference.mean()) ? Math.abs(reference.mean() - cutOff.fullFrom()) : 0;

@@ -4,6 +4,7 @@ import dev.grader.core.suite.CutOff.Step;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which value of the metric gives which share of the points, and why.
@@ -33,6 +34,17 @@ public record AppliedCutOff(boolean higherIsBetter, List<Step> steps, boolean li
 
     static List<Step> fullAndZero(double fullFrom, double zeroAt) {
         return List.of(new Step(fullFrom, BigDecimal.ONE), new Step(zeroAt, BigDecimal.ZERO));
+    }
+
+    /** A step that is not worse than the one before it, as a fixed {@code zero_at} beside a measured cut-off may be. */
+    public Optional<Step> disorder() {
+        for (int i = 1; i < steps.size(); i++) {
+            double gain = steps.get(i - 1).at() - steps.get(i).at();
+            if (higherIsBetter ? gain <= 0 : gain >= 0) {
+                return Optional.of(steps.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The best step. */

@@ -76,20 +76,48 @@ final class Classification {
 
     /** Two classes: of the second one. More: the mean over those classes that have both other rows and rows of their own. */
     static double auroc(Metric metric, ClassScores data) throws MetricException {
-        double[][] logs = data.logProbabilities(metric);
+        double[][] odds = logOdds(data.logProbabilities(metric));
         if (data.classes() == 2) {
-            return auroc(logs, data.labels(), 1);
+            return auroc(odds, data.labels(), 1);
         }
         double sum = 0;
         int seen = 0;
         for (int i = 0; i < data.classes(); i++) {
-            double area = auroc(logs, data.labels(), i);
+            double area = auroc(odds, data.labels(), i);
             if (Double.isFinite(area)) {
                 sum += area;
                 seen++;
             }
         }
         return seen == 0 ? Double.NaN : sum / seen;
+    }
+
+    /**
+     * Of each class against all others, from logarithms of probabilities. They rank rows as probabilities do, but do not come
+     * together at 1: two logits that are 50 and 60 apart have the same probability in double precision.
+     */
+    private static double[][] logOdds(double[][] logs) {
+        double[][] odds = new double[logs.length][];
+        for (int row = 0; row < logs.length; row++) {
+            odds[row] = new double[logs[row].length];
+            for (int i = 0; i < odds[row].length; i++) {
+                // in single precision, so that rounding in the sum of the others does not part what is a tie
+                odds[row][i] = (float) (logs[row][i] - logOfSumBut(logs[row], i));
+            }
+        }
+        return odds;
+    }
+
+    private static double logOfSumBut(double[] logs, int left) {
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < logs.length; i++) {
+            largest = i == left ? largest : Math.max(largest, logs[i]);
+        }
+        double sum = 0;
+        for (int i = 0; i < logs.length; i++) {
+            sum += i == left ? 0 : Math.exp(logs[i] - largest);
+        }
+        return largest + Math.log(sum);
     }
 
     /** By ranks, equal scores sharing theirs; NaN where all rows are, or none is, of the class. */

@@ -141,6 +141,9 @@ public final class CutOffs {
 
     /** A metric in words: at most four digits after the point, or four that count where it is small. */
     static String words(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.isNaN(value) ? "not a number" : "infinite";
+        }
         BigDecimal rounded = BigDecimal.valueOf(value)
                 .setScale(digits(value), RoundingMode.HALF_UP)
                 .stripTrailingZeros();

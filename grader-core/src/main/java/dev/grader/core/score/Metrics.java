@@ -20,7 +20,8 @@ public final class Metrics {
      * @param predictions one row per label row; {@code (N, C)}, {@code (N, C, T)} or {@code (N, T, C)} for classes, for two
      *     classes also {@code (N)} or {@code (N, 1)}; the labels' shape for numbers
      * @param labels one row each
-     * @throws MetricException when the predictions have another shape, are not finite, or are no probabilities
+     * @throws MetricException when the predictions have another shape, are not finite, are no probabilities, or are so large
+     *     that the metric overflows
      * @throws IllegalArgumentException when the labels do not fit the metric: the suite author's mistake
      */
     public static Measured measure(Metric metric, Tensor predictions, Tensor labels) throws MetricException {
@@ -32,6 +33,11 @@ public final class Metrics {
         double value = sample.value(metric);
         if (Double.isNaN(value)) {
             throw new IllegalArgumentException("the labels of the hidden split have only one class");
+        }
+        if (Double.isInfinite(value)) {
+            throw new MetricException(
+                    MetricException.Reason.VALUES,
+                    "the model's predictions are so large that the " + metric.words() + " has no finite value");
         }
         boolean share = metric.name() == Metric.Name.ACCURACY || metric.name() == Metric.Name.TOP_K;
         // Positions of a sequence are not independent; rows are.

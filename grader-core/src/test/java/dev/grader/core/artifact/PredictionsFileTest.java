@@ -44,6 +44,15 @@ class PredictionsFileTest {
         return bytes.toByteArray();
     }
 
+    @Test
+    void fileThatIsSmallOnlyWhileItIsZippedIsRefused() throws IOException {
+        byte[] wide = Npy.write(Tensor.ofDoubles(List.of(3L, 2_000_000L), new double[6_000_000]));
+
+        assertThatThrownBy(() -> PredictionsFile.read(npz(Map.of("predictions.npy", wide)), form("p.npz"), THREE))
+                .isInstanceOf(UnreadableArtifactException.class)
+                .hasMessageContaining("2000000 numbers a row");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -142,10 +151,10 @@ class PredictionsFileTest {
 
     @Test
     void stopsInflatingAtTheCap() throws Exception {
-        byte[] bomb = npz(Map.of("predictions.npy", new byte[300 << 20]));
+        byte[] bomb = npz(Map.of("predictions.npy", new byte[70 << 20]));
 
         assertThat(bomb.length).isLessThan(1 << 20);
         assertThatThrownBy(() -> PredictionsFile.read(bomb, form("p.npz", "label"), THREE))
-                .hasMessageContaining("unpacks to more than 256 MiB");
+                .hasMessageContaining("unpacks to more than 64 MiB");
     }
 }

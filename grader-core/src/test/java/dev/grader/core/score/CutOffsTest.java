@@ -51,6 +51,20 @@ class CutOffsTest {
     }
 
     @Test
+    void whatIsNotFiniteHasWords() {
+        assertThat(CutOffs.words(Double.POSITIVE_INFINITY)).isEqualTo("infinite");
+        assertThat(CutOffs.words(Double.NaN)).isEqualTo("not a number");
+    }
+
+    @Test
+    void aZeroThatIsNotWorseThanTheCutOffIsFound() {
+        assertThat(new AppliedCutOff(0.9, 0.5, "").disorder()).isEmpty();
+        assertThat(new AppliedCutOff(0.9, 0.9, "").disorder()).isPresent();
+        assertThat(new AppliedCutOff(false, AppliedCutOff.fullAndZero(0.1, 0), true, "").disorder())
+                .isPresent();
+    }
+
+    @Test
     void aCutOffBelowZeroAtIsAStep() {
         AppliedCutOff cutOff = new AppliedCutOff(0.4, 0.5, "");
         assertThat(cutOff.share(0.45)).isEqualByComparingTo("1");

@@ -83,6 +83,31 @@ class MetricsTest {
                 .isCloseTo((1 + 0.5 + 1) / 3, within(1e-12));
     }
 
+    /** Both rows of class 1 have a probability of 1 in double precision. */
+    @Test
+    void aurocTellsLargeLogitsApart() throws MetricException {
+        assertThat(value(
+                        Metric.of(Name.AUROC),
+                        Tensor.ofDoubles(List.of(4L, 2L), 0, 50, 0, 60, 0, 70, 0, 80),
+                        Tensor.ofLongs(List.of(4L), 0, 0, 1, 1)))
+                .isEqualTo(1);
+        assertThat(value(
+                        Metric.of(Name.AUROC),
+                        Tensor.ofDoubles(List.of(4L, 3L), 0, 0, 50, 0, 0, 60, 0, 0, 70, 90, 80, 0),
+                        Tensor.ofLongs(List.of(4L), 1, 1, 2, 0)))
+                .isEqualTo((1 + 0.5 + 1) / 3);
+    }
+
+    @Test
+    void predictionsThatLetTheMetricOverflowAreTheModelsMistake() {
+        assertThatThrownBy(() -> value(
+                        Metric.of(Name.MSE),
+                        Tensor.ofDoubles(List.of(2L), 1e200, 1),
+                        Tensor.ofDoubles(List.of(2L), 1, 1)))
+                .isInstanceOf(MetricException.class)
+                .hasMessageContaining("so large");
+    }
+
     /** The example in scikit-learn's documentation of log_loss. */
     @Test
     void logLossOfProbabilities() throws MetricException {
