@@ -282,8 +282,28 @@ class Embedded(nn.Module):
         return self.out(torch.tanh(self.table(x)).sum(1))
 
 
+class Nothing(nn.Module):
+    """As a forgotten return has it."""
+
+    def forward(self, x):
+        x.sum()
+
+
+class Number(nn.Module):
+    def forward(self, x) -> float:
+        return float(x.sum())
+
+
+class Nested(nn.Module):
+    def forward(self, x):
+        return {"a": {"b": x}}
+
+
 MODELS = {
     "embedded": Embedded,
+    "nothing": Nothing,
+    "number": Number,
+    "nested": Nested,
     "own-loss": OwnLoss,
     "two-outputs": TwoOutputs,
     "words": Words,

@@ -121,15 +121,24 @@ final class StepExecutor {
         }
     }
 
-    /** The kernel's word that memory ran out can come after the unit that used it up has been reported. */
+    /**
+     * Whether what ended the container came from units that have their verdict already. The kernel's word that memory ran out
+     * can come after the unit that used it up has been reported, and later ones may have ended well meanwhile; a process in
+     * which a unit is stuck is ended after its report. The unit that was running gets a new container.
+     */
     private static boolean isAftermath(List<UnitReport> ended, ContainerOutcome outcome) {
-        return outcome.end() == ContainerOutcome.End.OUT_OF_MEMORY
-                && !ended.isEmpty()
-                && ended.getLast()
-                        .outcome()
-                        .filter(last -> last.status() == UnitOutcome.Status.MEMORY
-                                || last.status() == UnitOutcome.Status.SIGNAL)
-                        .isPresent();
+        return switch (outcome.end()) {
+            case OUT_OF_MEMORY ->
+                ended.stream()
+                        .anyMatch(unit -> has(unit, UnitOutcome.Status.MEMORY) || has(unit, UnitOutcome.Status.SIGNAL));
+            case EXITED ->
+                outcome.exitCode() == 0 && !ended.isEmpty() && has(ended.getLast(), UnitOutcome.Status.TIMEOUT);
+            case DONE, CPU_LIMIT, WALL_LIMIT, OUTPUT_LIMIT, BAD_OUTPUT -> false;
+        };
+    }
+
+    private static boolean has(UnitReport unit, UnitOutcome.Status status) {
+        return unit.outcome().filter(outcome -> outcome.status() == status).isPresent();
     }
 
     /** The first units, as many as the header of one job holds; suites are checked for a unit that alone is too large. */

@@ -43,8 +43,7 @@ final class Harness {
         if (!compilations.isEmpty()) {
             compile.search(compilations, compilations.get(0).sources());
         }
-        Watchdog watchdog =
-                new Watchdog(out, halt, units.stream().map(WorkUnit::id).toList());
+        Watchdog watchdog = new Watchdog(out, halt);
         watchdog.start();
         for (WorkUnit unit : units) {
             watchdog.begin(unit.id(), unit.seconds());
@@ -76,12 +75,12 @@ final class Harness {
             return Outcome.of(Outcome.Status.OK);
         } catch (IOException
                 | RuntimeException
-                | OutOfMemoryError
+                | Error
                 | StudentException
                 | DeadlineException
                 | NotFiniteException failure) {
-            if (failure instanceof RuntimeException thrown && !(thrown instanceof EngineException) && isInJava(unit)) {
-                return Outcome.error(ScriptError.ofThrown(thrown, null, 0, ""));
+            if (isThrownByCode(failure) && isInJava(unit)) {
+                return Outcome.error(ScriptError.ofThrown(failure, null, 0, ""));
             }
             Optional<Outcome> outcome = Failures.outcome(failure);
             if (outcome.isPresent()) {
@@ -91,7 +90,13 @@ final class Harness {
         }
     }
 
-    /** Arrays that submitted code has closed, for one, fail later and elsewhere. */
+    private static boolean isThrownByCode(Throwable failure) {
+        return failure instanceof Error
+                ? !(failure instanceof OutOfMemoryError)
+                : failure instanceof RuntimeException && !(failure instanceof EngineException);
+    }
+
+    /** Arrays that submitted code has closed, for one, fail later and elsewhere, and DJL calls methods that it overrides. */
     private static boolean isInJava(WorkUnit unit) {
         return switch (unit) {
             case WorkUnit.Compile ignored -> false;

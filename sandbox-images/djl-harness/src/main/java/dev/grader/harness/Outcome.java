@@ -14,7 +14,6 @@ record Outcome(Status status, int epoch, @Nullable ScriptError error) {
         OK,
         ERROR,
         TIMEOUT,
-        EXITED,
         NOT_FINITE,
         MEMORY,
         DISK,
@@ -36,9 +35,6 @@ record Outcome(Status status, int epoch, @Nullable ScriptError error) {
     JsonObject frame(String unit) {
         JsonObject header = FrameWriter.header("outcome", unit);
         header.addProperty("status", status.name().toLowerCase(Locale.ROOT));
-        if (status == Status.EXITED) {
-            header.addProperty("code", 0);
-        }
         if (epoch > 0) {
             header.addProperty("epoch", epoch);
         }

@@ -77,8 +77,17 @@ final class ScriptedModule implements TrainableModule {
     }
 
     @Override
-    public NDList forward(NDList inputs, boolean training) {
-        return block.forward(new ParameterStore(model.getNDManager(), false), inputs, training);
+    public NDList forward(NDList inputs, boolean training) throws StudentException {
+        try {
+            return block.forward(new ParameterStore(model.getNDManager(), false), inputs, training);
+        } catch (UnsupportedOperationException | IllegalStateException | IllegalArgumentException e) {
+            // DJL's words for a value that it cannot read as arrays; what the module itself raises is an
+            // EngineException.
+            throw new StudentException(
+                    "ResultError",
+                    "forward must return a tensor, or a tuple or list of tensors; it returned nothing (a missing return?), a"
+                            + " number, or something nested.");
+        }
     }
 
     /** Writes code, parameters and buffers, in evaluation mode. */

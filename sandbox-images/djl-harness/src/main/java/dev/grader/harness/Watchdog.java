@@ -1,7 +1,6 @@
 package dev.grader.harness;
 
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * the watchdog report through this object's lock, so a unit gets one outcome; after the watchdog has reported, the
  * process halts while it still holds the lock, and the main thread can report nothing more.
  *
- * <p>A unit that notices its deadline by itself ends as timeout and the next one runs; here the later units of the job
- * are reported as exited, since their process is gone.
+ * <p>A unit that notices its deadline by itself ends as timeout and the next one runs; here the process is gone before
+ * {@code done}, from which the worker knows that the later units of the job were not run.
  */
 final class Watchdog implements Runnable {
     /** Beyond the unit's own limit, so that a unit that checks the time itself comes first. */
@@ -18,15 +17,13 @@ final class Watchdog implements Runnable {
 
     private final FrameWriter out;
     private final Runnable halt;
-    private final List<String> units;
     private @Nullable String current;
     private long end;
 
     /** @param halt ends the process and does not return */
-    Watchdog(FrameWriter out, Runnable halt, List<String> units) {
+    Watchdog(FrameWriter out, Runnable halt) {
         this.out = out;
         this.halt = halt;
-        this.units = List.copyOf(units);
     }
 
     void start() {
@@ -67,16 +64,7 @@ final class Watchdog implements Runnable {
 
     private void expire(String stuck) {
         try {
-            boolean later = false;
-            for (String unit : units) {
-                if (unit.equals(stuck)) {
-                    out.write(Outcome.of(Outcome.Status.TIMEOUT).frame(unit));
-                    later = true;
-                } else if (later) {
-                    out.write(Outcome.of(Outcome.Status.EXITED).frame(unit));
-                }
-            }
-            out.write(FrameWriter.header("done"));
+            out.write(Outcome.of(Outcome.Status.TIMEOUT).frame(stuck));
         } catch (IOException e) {
             System.err.println("cannot report a timeout: " + e);
         } finally {

@@ -47,6 +47,15 @@ final class EvaluateStepTest {
     }
 
     @Test
+    void whatIsNoTensorIsTheStudentsError() throws Exception {
+        for (String model : List.of("nothing", "number", "nested")) {
+            Answer answer = evaluate(model, 3, 3);
+            assertThat(answer.error().get("type").getAsString()).as(model).isEqualTo("ResultError");
+            assertThat(answer.error().get("message").getAsString()).startsWith("forward must return a tensor");
+        }
+    }
+
+    @Test
     void aModelThatAddsItsRowsUpIsToldTheShapes() throws Exception {
         assertThat(evaluate("summed", 3, 3).error().get("message").getAsString())
                 .isEqualTo("The model must give one row per input row: 3 rows went in, the output has the shape (4).");

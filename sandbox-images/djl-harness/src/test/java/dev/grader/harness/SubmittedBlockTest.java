@@ -88,6 +88,15 @@ final class SubmittedBlockTest {
                     return y;
                 }
 
+                static java.util.Map<String, NDArray> overriding(NDArray x) {
+                    return new java.util.HashMap<>() {
+                        @Override
+                        public boolean containsKey(Object key) {
+                            return containsKey(key);
+                        }
+                    };
+                }
+
                 static NDArray leaving(NDArray x) {
                     System.exit(70);
                     return x;
@@ -240,6 +249,15 @@ final class SubmittedBlockTest {
     @Test
     void anArrayThatWasClosedIsTheStudentsFault() throws Exception {
         assertThat(probe(call("closing", "{\"tensor\":\"a1\"}")).status()).isEqualTo("error");
+    }
+
+    @Test
+    void anErrorOfAnOverriddenMethodIsTheStudents() throws Exception {
+        Answer answer = probe("""
+                {"calls": [{"id": "c", "action": "call", "target": "Net:overriding", "arguments": [{"tensor": "a1"}],
+                            "record": [["x"]]}]}""");
+        assertThat(answer.error().get("type").getAsString()).isEqualTo("StackOverflowError");
+        assertThat(answer.frames().getLast().kind()).isEqualTo("done");
     }
 
     @Test
