@@ -1,8 +1,10 @@
 package dev.grader.pipeline.step;
 
+import dev.grader.core.measurement.TestMeasurement.Stop;
 import dev.grader.core.protocol.Plan;
 import dev.grader.core.suite.Limits;
 import dev.grader.core.suite.TestDefinition.SourceNames;
+import dev.grader.core.verdict.Verdict;
 import dev.grader.pipeline.InfrastructureFault;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +39,7 @@ final class ExportStep {
             order.add(unit.id());
         });
         List<Plan.Rule> rules = rules(searches);
-        return StepExecutor.run(
+        StepResult result = StepExecutor.run(
                 context,
                 new StepRequest(
                         "export",
@@ -50,6 +52,25 @@ final class ExportStep {
                         material.frames(),
                         false),
                 false);
+        Map<String, UnitResult> checked = new HashMap<>();
+        result.units().forEach((id, unit) -> checked.put(id, archiveAlone(unit)));
+        return new StepResult(checked, result.findings(), result.searchStop());
+    }
+
+    /** Student code can send any bytes, and those that begin like a block in Java would be loaded as one. */
+    private static UnitResult archiveAlone(UnitResult export) {
+        byte[] blob = export.blob();
+        if (blob == null || isArchive(blob)) {
+            return export;
+        }
+        Stop stop = export.stop() == null
+                ? new Stop(Verdict.NO_OUTPUT, "no model came out", "what came out is no TorchScript archive")
+                : export.stop();
+        return new UnitResult(export.unit(), stop, Map.of(), null, export.notes(), List.of(), export.output());
+    }
+
+    private static boolean isArchive(byte[] blob) {
+        return blob.length > 1 && blob[0] == 'P' && blob[1] == 'K';
     }
 
     static List<Plan.Rule> rules(Map<String, SourceNames> searches) {
