@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 
 /** The code of a TorchScript archive, as text: which attributes are parameters, and how many numbers are written in it. */
 final class CodeText {
-    private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\\n]|\\\\.)*\"|'(?:[^'\\\\\n]|\\\\.)*'");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w.])\\d[\\w.]*(?:(?<=[eE])[+-]\\d+)?");
     /** A number with so many characters does not fit into four bytes. */
     private static final int LONG_NUMBER = 11;
@@ -43,15 +42,38 @@ final class CodeText {
     static long written(byte[] code) {
         String text = new String(code, StandardCharsets.UTF_8);
         long count = 0;
-        Matcher texts = TEXT.matcher(text);
-        while (texts.find()) {
-            count += (texts.end() - texts.start() - 2) / CHARACTERS_PER_NUMBER;
+        StringBuilder rest = new StringBuilder();
+        int at = 0;
+        // By hand, because a regular expression would go back to every quotation mark of a text that never ends.
+        while (at < text.length()) {
+            char character = text.charAt(at);
+            if (character != '"' && character != '\'') {
+                rest.append(character);
+                at++;
+                continue;
+            }
+            int end = endOfText(text, at);
+            boolean closed = end < text.length() && text.charAt(end) == character;
+            count += (end - at - 1) / CHARACTERS_PER_NUMBER;
+            // Whether libtorch would take it for text is unknown, so its numbers count as well.
+            rest.append(closed ? "''" : text.substring(at, end));
+            at = closed ? end + 1 : end;
         }
-        Matcher numbers = NUMBER.matcher(TEXT.matcher(text).replaceAll("''"));
+        Matcher numbers = NUMBER.matcher(rest);
         while (numbers.find()) {
             count += numbers.end() - numbers.start() >= LONG_NUMBER ? 2 : 1;
         }
         return count;
+    }
+
+    /** Where the closing quotation mark is, or else the end of the line. */
+    private static int endOfText(String text, int begin) {
+        int at = begin + 1;
+        while (at < text.length() && text.charAt(at) != '\n' && text.charAt(at) != text.charAt(begin)) {
+            boolean escapes = text.charAt(at) == '\\' && at + 1 < text.length() && text.charAt(at + 1) != '\n';
+            at += escapes ? 2 : 1;
+        }
+        return at;
     }
 
     /** Numbers of four bytes that a text could hold. */

@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  * read are {@link Pickled} values: no name in the pickle is looked up, nothing is called.
  */
 final class PickleReader {
-    private static final int MAXIMUM_OPERATIONS = 20_000_000;
+    /** What torch writes has some dozens for each tensor; each can take a hundred bytes of memory. */
+    private static final int MAXIMUM_OPERATIONS = 2_000_000;
 
     private final ByteBuffer bytes;
     private final List<Pickled> stack = new ArrayList<>();
     private final Deque<Integer> marks = new ArrayDeque<>();
     private final Map<Integer, Pickled> memo = new HashMap<>();
+    private int operationsLeft = MAXIMUM_OPERATIONS;
 
     private PickleReader(byte[] pickle) {
         this.bytes = ByteBuffer.wrap(pickle).order(ByteOrder.LITTLE_ENDIAN);
@@ -44,7 +46,7 @@ final class PickleReader {
     static Pickled read(byte[] pickle) throws UnreadableArchiveException {
         PickleReader reader = new PickleReader(pickle);
         try {
-            for (int operations = 0; operations < MAXIMUM_OPERATIONS; operations++) {
+            while (reader.operationsLeft-- > 0) {
                 int code = reader.bytes.get() & 0xFF;
                 if (code == '.') {
                     return reader.pop();
@@ -194,6 +196,8 @@ final class PickleReader {
             throw new UnreadableArchiveException("a pickle that gives a state to what is no object");
         }
         if (state instanceof Dictionary dictionary) {
+            // Remembered, the same large dictionary could be copied over and over.
+            operationsLeft -= dictionary.entries().size();
             instance.state().putAll(dictionary.entries());
         } else {
             instance.state().put("#state", state);

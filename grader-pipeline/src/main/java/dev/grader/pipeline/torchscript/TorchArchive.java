@@ -89,7 +89,8 @@ public final class TorchArchive {
         waiting.push(new Place("", false, root));
         while (!waiting.isEmpty()) {
             Place place = waiting.pop();
-            if (!(place.value() instanceof Call) && !seen.add(place.value())) {
+            // A tensor can have several names; everything else is looked into once, however often it is recalled.
+            if (!(place.value() instanceof Call call && isTensor(call)) && !seen.add(place.value())) {
                 continue;
             }
             switch (place.value()) {
@@ -116,12 +117,16 @@ public final class TorchArchive {
         }
     }
 
-    private void call(Place place, Call call, Deque<Place> waiting) throws UnreadableArchiveException {
+    private static boolean isTensor(Call call) {
         List<Pickled> arguments = call.arguments().items();
-        boolean tensor = call.function().text().startsWith("torch._utils._rebuild")
+        return call.function().text().startsWith("torch._utils._rebuild")
                 && arguments.size() >= 4
                 && arguments.get(0) instanceof Storage;
-        if (!tensor) {
+    }
+
+    private void call(Place place, Call call, Deque<Place> waiting) throws UnreadableArchiveException {
+        List<Pickled> arguments = call.arguments().items();
+        if (!isTensor(call)) {
             // an empty dictionary, a device, a list with its type: the arguments hold what there is
             inside(place, arguments, waiting);
             return;

@@ -21,6 +21,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Archives that torch 1.13 wrote; {@code make.py} beside them makes them anew. */
 class TorchArchiveTest {
@@ -70,6 +71,59 @@ class TorchArchiveTest {
                         .getFirst()
                         .name())
                 .isEqualTo("tied");
+    }
+
+    @Test
+    void aLongTextInCodeIsReadHoweverItIsWritten() {
+        int length = 1 << 20;
+        String plain = "x = \"" + "a".repeat(length) + "\"\n";
+        String escaped = "x = '" + "\\n".repeat(length / 2) + "'\n";
+        String open = "x = " + "\\\"".repeat(length / 2) + "\n";
+        for (String code : List.of(plain, escaped)) {
+            assertThat(CodeText.written(code.getBytes(StandardCharsets.UTF_8))).isEqualTo(length / 4);
+        }
+        assertThat(CodeText.written(open.getBytes(StandardCharsets.UTF_8))).isLessThanOrEqualTo(length / 4);
+    }
+
+    @Test
+    void numbersAndTextOfCodeAreToldApart() {
+        assertThat(CodeText.written("a = [1, 2.5, \"12 \\\" 34\", 'x']".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(2 + 8 / 4);
+        assertThat(CodeText.written("y = 1 # don't count 77\nz = 2".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(3 + 10 / 4);
+    }
+
+    @Test
+    @Timeout(20)
+    void aPickleThatRecallsItselfOverAndOverIsReadOrRefusedInTime() throws Exception {
+        // Each call has the one before twice as its arguments.
+        ByteArrayOutputStream calls = new ByteArrayOutputStream();
+        calls.writeBytes(new byte[] {(byte) 0x80, 2, 'K', 1, 'q', 0});
+        for (int i = 0; i < 60; i++) {
+            calls.writeBytes("cf\ng\n".getBytes(StandardCharsets.US_ASCII));
+            calls.writeBytes(new byte[] {'h', (byte) i, 'h', (byte) i, (byte) 0x86, 'R', 'q', (byte) (i + 1)});
+        }
+        calls.write('.');
+        assertThat(TorchArchive.contents(with(archive("plain.pt"), "data.pkl", calls.toByteArray()), Set.of())
+                        .tensors())
+                .isEmpty();
+
+        // One large dictionary as the state of many objects.
+        ByteArrayOutputStream states = new ByteArrayOutputStream();
+        states.writeBytes(new byte[] {(byte) 0x80, 2, '}', '('});
+        for (int i = 0; i < 100_000; i++) {
+            states.writeBytes(new byte[] {'J', (byte) i, (byte) (i >> 8), (byte) (i >> 16), 0, 'N'});
+        }
+        states.writeBytes(new byte[] {'u', 'q', 0});
+        for (int i = 0; i < 100_000; i++) {
+            states.writeBytes("cf\ng\n".getBytes(StandardCharsets.US_ASCII));
+            states.writeBytes(new byte[] {')', (byte) 0x81, 'h', 0, 'b'});
+        }
+        states.write('.');
+        byte[] archive = with(archive("plain.pt"), "data.pkl", states.toByteArray());
+        assertThatThrownBy(() -> TorchArchive.contents(archive, Set.of()))
+                .isInstanceOf(UnreadableArchiveException.class)
+                .hasMessageContaining("too many operations");
     }
 
     @Test
