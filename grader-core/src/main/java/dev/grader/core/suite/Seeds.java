@@ -17,7 +17,22 @@ public final class Seeds {
      * @return from 1 to 2³¹−1, which NumPy, torch and Java all accept
      */
     public static int training(long secret, String testId, int index) {
-        int seed = (int) derive(secret, "training", testId, index) & Integer.MAX_VALUE;
+        return seed(secret, "training", testId, index);
+    }
+
+    /**
+     * The seed under which the model of a training is built. The student's code can read it, and learns nothing of the
+     * training's own from it.
+     *
+     * @param index as of the training
+     * @return in the same range
+     */
+    public static int export(long secret, String testId, int index) {
+        return seed(secret, "export", testId, index);
+    }
+
+    private static int seed(long secret, String purpose, String testId, int index) {
+        int seed = (int) derive(secret, purpose, testId, index) & Integer.MAX_VALUE;
         return seed == 0 ? 1 : seed;
     }
 

@@ -17,10 +17,11 @@ class SeedsTest {
             for (int index = 0; index < 10; index++) {
                 seeds.add(Seeds.training(secret, "training", index));
                 seeds.add(Seeds.training(secret, "training-2", index));
+                seeds.add(Seeds.export(secret, "training", index));
             }
         }
 
-        assertThat(seeds).hasSize(200).allMatch(seed -> seed > 0);
+        assertThat(seeds).hasSize(300).allMatch(seed -> seed > 0);
     }
 
     @Test

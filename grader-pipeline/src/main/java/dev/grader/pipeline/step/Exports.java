@@ -57,7 +57,7 @@ final class Exports {
         return unit(
                 test.model(),
                 List.of(),
-                Seeds.training(secrets.applyAsLong(test.id()), test.id(), seedIndex),
+                Seeds.export(secrets.applyAsLong(test.id()), test.id(), seedIndex),
                 row(test.data()),
                 test.trace());
     }
@@ -79,7 +79,7 @@ final class Exports {
             return unit(
                     model,
                     literals(arguments),
-                    Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0),
+                    Seeds.export(secrets.applyAsLong(test.id()), test.id(), 0),
                     List.of(),
                     List.of());
         }
@@ -92,7 +92,7 @@ final class Exports {
                 .orElseGet(() -> unit(
                         model,
                         List.of(),
-                        Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0),
+                        Seeds.export(secrets.applyAsLong(test.id()), test.id(), 0),
                         List.of(),
                         List.of()));
     }
@@ -102,7 +102,7 @@ final class Exports {
         return unit(
                 test.target(),
                 literals(test.construction().arguments()),
-                Seeds.training(secrets.applyAsLong(test.id()), test.id(), 0),
+                Seeds.export(secrets.applyAsLong(test.id()), test.id(), 0),
                 test.inputs(),
                 test.trace());
     }

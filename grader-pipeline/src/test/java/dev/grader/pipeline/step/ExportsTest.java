@@ -49,11 +49,12 @@ class ExportsTest {
     }
 
     @Test
-    void aUnitHasTheSeedOfItsTraining() {
+    void aUnitHasASeedThatTellsNothingOfItsTraining() {
         exports.training(TRAIN, 2);
 
         assertThat(exports.units(12, material)).singleElement().satisfies(unit -> {
-            assertThat(unit.seed()).isEqualTo(Seeds.training(Jobs.SECRET, "train", 2));
+            assertThat(unit.seed()).isEqualTo(Seeds.export(Jobs.SECRET, "train", 2));
+            assertThat(unit.seed()).isNotEqualTo(Seeds.training(Jobs.SECRET, "train", 2));
             assertThat(unit.seconds()).isEqualTo(12);
             assertThat(unit.construct()).isEmpty();
         });
