@@ -30,8 +30,15 @@ public sealed interface Evidence {
         public static final String FORBIDDEN_FILE = "forbidden_file";
     }
 
-    /** An import or call that a person should look at; it costs nothing. */
-    record Flag(String rule, String name, String file, int line) implements Evidence {}
+    /**
+     * Something that a person should look at; it costs nothing.
+     *
+     * @param rule {@code import} or {@code call}, or what else it is about
+     */
+    record Flag(String rule, String name, String file, int line) implements Evidence {
+        /** The further trainings near to a cut-off did not all end well, and none of them counts. */
+        public static final String FURTHER_TRAININGS = "further trainings";
+    }
 
     /** Numbers held by an exported model, in units of four bytes. */
     record StoredNumbers(long count) implements Evidence {}

@@ -11,6 +11,7 @@ import java.util.List;
  *
  * <p>What doubt remains favours the student: the noise of the reference's mean, of the student's mean and of the hidden
  * split has been taken off the cut-off before ({@link CutOffs}), the cut-off is rounded down, and reaching it is enough.
+ * Further trainings of which one has no result are left out by whoever runs them.
  */
 public final class SeedPlan {
     /** Trainings of a submission whose mean was near to the cut-off. */

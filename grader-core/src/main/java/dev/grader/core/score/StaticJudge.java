@@ -91,8 +91,8 @@ final class StaticJudge {
     }
 
     static String words(Evidence.Flag flag) {
-        return "for a person to look at, without effect on the points: " + place(flag.file(), flag.line()) + " uses "
-                + flag.name();
+        String what = flag.file().isEmpty() ? flag.name() : place(flag.file(), flag.line()) + " uses " + flag.name();
+        return "for a person to look at, without effect on the points: " + what;
     }
 
     /** A cell of a notebook is not a place to click on, and reads better in words. */

@@ -65,9 +65,12 @@ public final class Unmeasured {
 
     private static boolean wantsMoreSeeds(
             TestDefinition.Train test, CalibrationRecord calibration, List<Evidence> evidence) {
+        // They were run and left out; the same seeds would end in the same way again.
+        boolean leftOut = Of.type(Evidence.Flag.class, evidence)
+                .anyMatch(flag -> flag.rule().equals(Evidence.Flag.FURTHER_TRAININGS));
         List<Double> values = Of.type(Evidence.MetricValue.class, evidence)
                 .map(Evidence.MetricValue::value)
                 .toList();
-        return SeedPlan.more(test, calibration, values) > 0;
+        return !leftOut && SeedPlan.more(test, calibration, values) > 0;
     }
 }

@@ -73,6 +73,19 @@ class UnmeasuredTest {
     }
 
     @Test
+    void furtherTrainingsThatWereLeftOutAreNotMissing() {
+        TestMeasurement trained = measured(
+                Trainings.ID,
+                new Evidence.MetricValue(0, 0.90, 360, List.of()),
+                new Evidence.MetricValue(1, 0.94, 360, List.of()),
+                new Evidence.MetricValue(2, 0.92, 360, List.of()),
+                new Evidence.Flag(Evidence.Flag.FURTHER_TRAININGS, "left out", "", 0));
+
+        assertThat(of(Suites.of(Trainings.test(new CutOff.Linear(0.1, 0.92))), trained))
+                .isEmpty();
+    }
+
+    @Test
     void aSuiteThatAPersonGradesLacksNothing() {
         TestDefinition.Manual manual = Suites.manual("report", "2");
         assertThat(of(Suites.of(manual))).isEmpty();

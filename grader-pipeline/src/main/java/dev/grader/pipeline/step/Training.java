@@ -12,6 +12,7 @@ import dev.grader.core.suite.TestDefinition;
 import dev.grader.core.tensor.Tensor;
 import dev.grader.core.verdict.Verdict;
 import dev.grader.pipeline.InfrastructureFault;
+import dev.grader.pipeline.javamodel.JavaModel;
 import dev.grader.pipeline.torchscript.UnreadableArchiveException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * the metrics outside of every container.
  */
 final class Training {
+    private static final int LONGEST_REASON = 300;
+
     private final JobContext context;
     private final TestDefinition.Train test;
     private final TrainStep.Rows rows;
@@ -75,6 +78,8 @@ final class Training {
         flagEqualModels(exports);
         int more = seeds.more(test, values);
         while (more > 0 && stop == null) {
+            int decided = evidence.size();
+            boolean further = !values.isEmpty();
             List<Integer> missing = IntStream.range(values.size(), values.size() + more)
                     .filter(seed -> !exports.containsKey(seed))
                     .boxed()
@@ -90,8 +95,26 @@ final class Training {
                 evaluate(trained);
             }
             more = stop == null ? seeds.more(test, values) : 0;
+            if (further && stop != null) {
+                leaveOut(decided, stop);
+            }
         }
         return new TestRun(test.id(), stop, Map.of(), evidence, output.toString());
+    }
+
+    /** Further trainings are there to help in doubt: where one of them has no result, the first ones decide as they would have. */
+    private void leaveOut(int decided, Stop reason) {
+        evidence.subList(decided, evidence.size()).clear();
+        String words = reason.message().length() <= LONGEST_REASON
+                ? reason.message()
+                : reason.message().substring(0, LONGEST_REASON) + "…";
+        evidence.add(new Evidence.Flag(
+                Evidence.Flag.FURTHER_TRAININGS,
+                "further trainings near to the cut-off are left out, because one of them ended as " + reason.verdict()
+                        + ": " + words,
+                "",
+                0));
+        stop = null;
     }
 
     /** Exports models for further seeds. */
@@ -187,7 +210,9 @@ final class Training {
         }
         OptionalLong before = StoredNumberCount.of(module);
         for (byte[] model : models) {
-            OptionalLong after = StoredNumberCount.of(model);
+            OptionalLong after = JavaModel.isIn(model) == JavaModel.isIn(module)
+                    ? StoredNumberCount.of(model)
+                    : OptionalLong.empty();
             if (before.isEmpty() || after.isEmpty() || after.getAsLong() > before.getAsLong()) {
                 stop = stop(Verdict.REFUSED_BY_RULE, "the trained model stores more numbers than the exported one");
             }

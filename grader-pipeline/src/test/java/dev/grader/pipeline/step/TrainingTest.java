@@ -17,6 +17,7 @@ import dev.grader.pipeline.container.FakeEngine;
 import dev.grader.pipeline.container.FakeEngine.Answer;
 import dev.grader.pipeline.container.FakeHarness;
 import dev.grader.pipeline.container.Replies;
+import dev.grader.pipeline.javamodel.JavaModel;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,6 +102,54 @@ class TrainingTest {
 
         assertThat(run.stop()).extracting(Stop::verdict).isEqualTo(Verdict.NOT_FINITE);
         assertThat(engine.containers()).extracting(FakeContainer::step).containsExactly("train", "train");
+    }
+
+    @Test
+    void aFurtherTrainingThatFailsLeavesTheFirstOnesAsTheyAre() throws Exception {
+        FakeHarness near = new FakeHarness(right(6, 7, 8));
+        for (int number = 4; number <= 9; number++) {
+            FakeEngine engine =
+                    answering(near, "train", number, Replies.epoch("t1", 1, 9), outcome("t1", "not_finite"));
+
+            TestRun run = run(engine);
+
+            assertThat(run.stop()).isNull();
+            assertThat(metrics(run)).extracting(MetricValue::seedIndex).containsExactly(0, 1, 2);
+            assertThat(values(run)).containsExactly(0.6, 0.7, 0.8);
+            assertThat(run.evidence())
+                    .filteredOn(evidence -> evidence instanceof Evidence.Flag flag
+                            && flag.rule().equals(Evidence.Flag.FURTHER_TRAININGS))
+                    .singleElement()
+                    .asString()
+                    .contains("NOT_FINITE");
+        }
+    }
+
+    @Test
+    void furtherEvaluationsThatFailTakeNoneOfTheirValuesAlong() throws Exception {
+        FakeEngine engine = answering(
+                new FakeHarness(right(6, 7, 8)),
+                "evaluate",
+                2,
+                Replies.tensor("v1", "predictions", Jobs.predictions(2)),
+                outcome("v1", "ok"),
+                outcome("v2", "memory"));
+
+        TestRun run = run(engine);
+
+        assertThat(run.stop()).isNull();
+        assertThat(values(run)).containsExactly(0.6, 0.7, 0.8);
+    }
+
+    @Test
+    void aModelThatTurnsIntoABlockInJavaIsRefusedAndNotEvaluated() throws Exception {
+        byte[] block = JavaModel.fresh("LeNet:build", List.of(), List.of(), new byte[0])
+                .bytes();
+        assertThat(StoredNumberCount.of(block)).isPresent();
+        FakeEngine engine = trained("train", 1, Replies.blob("t1", block), outcome("t1", "ok"));
+
+        assertThat(run(engine).stop()).extracting(Stop::verdict).isEqualTo(Verdict.REFUSED_BY_RULE);
+        assertThat(engine.containers("evaluate")).isEmpty();
     }
 
     @Test
@@ -225,10 +274,13 @@ class TrainingTest {
 
     /** One container answers so; all others do what they should. */
     private static FakeEngine trained(String step, int number, Frame... frames) {
+        return answering(new FakeHarness(right(10)), step, number, frames);
+    }
+
+    private static FakeEngine answering(FakeHarness harness, String step, int number, Frame... frames) {
         List<Frame> answer = new ArrayList<>(List.of(Replies.ready()));
         answer.addAll(List.of(frames));
         answer.add(Replies.done());
-        FakeHarness harness = new FakeHarness(right(10));
         int[] seen = {0};
         return new FakeEngine(container -> container.step().equals(step) && ++seen[0] == number
                 ? Answer.of(answer.toArray(new Frame[0]))
