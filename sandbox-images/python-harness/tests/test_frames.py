@@ -5,8 +5,9 @@ import unittest
 
 from grader_harness import caps
 from grader_harness.checks import ParseChecks, UnitChecks
-from grader_harness.errors import _missing_name, status_of
+from grader_harness.errors import status_of
 from grader_harness.frames import PREFIX, FrameAssembler, FrameError, read_frame, write_frame
+from grader_harness.newer import _missing
 from grader_harness.plan import PlanError, decode_tensor, read_job, safe_path
 from grader_harness.preload import imported_libraries
 
@@ -126,7 +127,7 @@ class Errors(unittest.TestCase):
             ("No module named 'torchaudio.x'", None),
             ("module 'numpy' has no attribute 'bool'", None),
         ):
-            self.assertEqual(name, _missing_name(message), message)
+            self.assertEqual(name, _missing(message)[0], message)
 
 
 class Shortening(unittest.TestCase):
