@@ -6,6 +6,7 @@ import dev.grader.api.job.Jobs;
 import dev.grader.api.sql.Sql;
 import dev.grader.api.suite.CalibrationReuse;
 import dev.grader.api.suite.ImageSet;
+import dev.grader.api.suite.StoredSuites;
 import dev.grader.api.suite.SuiteVersion;
 import dev.grader.api.suite.SuiteVersions;
 import dev.grader.core.job.JobKind;
@@ -31,10 +32,12 @@ public class CalibrationPlan {
     private final Sql sql;
     private final Jobs jobs;
     private final SuiteVersions versions;
+    private final StoredSuites suites;
     private final CalibrationReuse reuse;
 
-    CalibrationPlan(Sql sql, Jobs jobs, SuiteVersions versions, CalibrationReuse reuse) {
+    CalibrationPlan(Sql sql, Jobs jobs, SuiteVersions versions, StoredSuites suites, CalibrationReuse reuse) {
         this.sql = sql;
+        this.suites = suites;
         this.jobs = jobs;
         this.versions = versions;
         this.reuse = reuse;
@@ -64,6 +67,9 @@ public class CalibrationPlan {
                 continue;
             }
             SuiteVersion version = versions.find(waiting.suiteVersionId()).orElseThrow();
+            if (!suites.isReadable(version.digest())) {
+                continue;
+            }
             if (reuse.takeOver(version, request.machineKind(), images.get())) {
                 ready.add(waiting.suiteVersionId());
             } else {

@@ -28,11 +28,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /** Takes what references have measured; the jobs that waited for it can be lent from then on. */
 @Singleton
 public class CalibrationDesk {
+    private static final Logger LOGGER = Logger.getLogger(CalibrationDesk.class);
+
     private final Sql sql;
     private final LeaseGuard guard;
     private final LeasedBlobs blobs;
@@ -78,6 +82,9 @@ public class CalibrationDesk {
         if (job.state() == JobState.DONE) {
             return;
         }
+        if (!job.state().canGoTo(JobState.DONE)) {
+            throw guard.stale(job, "is " + job.state() + " and wants no result");
+        }
         SuiteVersion version = versions.find(job.suiteVersionId()).orElseThrow();
         new RecordCheck(job, version.digest(), suites.read(version.digest())).check(record);
         ImageSet images = ImageSet.of(version.image(), record.images())
@@ -90,31 +97,45 @@ public class CalibrationDesk {
                     "This lease has not brought the blob " + record.outputsDigest()
                             + ". Send it first, then the record.");
         }
-        calibrations.keep(version.id(), images, whole(job, calibrate, version, images, record));
+        whole(calibrate, version, images, record)
+                .ifPresentOrElse(whole -> end(job, version, images, whole), () -> cancel(job));
+    }
+
+    private void end(Job job, SuiteVersion version, ImageSet images, CalibrationRecord whole) {
+        calibrations.keep(version.id(), images, whole);
         sql.update("""
                 UPDATE job SET state = 'DONE', lease_until = NULL, problem = NULL, compared_at = now(), scored_at = now()
                 WHERE id = ?
-                """, jobId);
+                """, job.id());
         outbox.announceAgain(version.id());
     }
 
-    /** A calibration of some tests, with what is known of the others. */
-    private CalibrationRecord whole(
-            Job job, JobKind.Calibrate calibrate, SuiteVersion version, ImageSet images, CalibrationRecord record) {
+    /** The next worker that asks gets a new calibration, of as many tests as are lacking by then. */
+    private void cancel(Job job) {
+        LOGGER.warnf("What calibration %s builds on is gone; it is measured anew.", job.id());
+        sql.update("""
+                UPDATE job SET state = 'CANCELLED', lease_until = NULL, problem = 'what it builds on is gone'
+                WHERE id = ?
+                """, job.id());
+        outbox.announceAgain(job.suiteVersionId());
+    }
+
+    /** A calibration of some tests, with what is known of the others; empty when that is known no longer. */
+    private Optional<CalibrationRecord> whole(
+            JobKind.Calibrate calibrate, SuiteVersion version, ImageSet images, CalibrationRecord record) {
         if (calibrate.tests().isEmpty()) {
-            return record;
+            return Optional.of(record);
         }
-        CalibrationReuse.Known known = reuse.known(version, record.machineKind(), images)
-                .filter(found -> calibrate.tests().containsAll(found.missing()))
-                .orElseThrow(() -> new IllegalStateException("what calibration " + job.id() + " builds on is gone"));
-        return Combined.calibration(known.record(), known.kept(), record, merged(known, record, calibrate.tests()));
+        return reuse.besides(version, record.machineKind(), images, calibrate.tests())
+                .map(known -> Combined.calibration(
+                        known.record(), known.kept(), record, merged(known, record, calibrate.tests())));
     }
 
     private String merged(CalibrationReuse.Known known, CalibrationRecord record, List<String> measured) {
         try {
             ByteArrayOutputStream together = new ByteArrayOutputStream();
             try (InputStream earlier = open(known.record().outputsDigest())) {
-                OutputsMerge.copy(earlier, test -> known.kept().contains(test) && !measured.contains(test), together);
+                OutputsMerge.copy(earlier, known.kept()::contains, together);
             }
             try (InputStream now = open(record.outputsDigest())) {
                 OutputsMerge.copy(now, measured::contains, together);

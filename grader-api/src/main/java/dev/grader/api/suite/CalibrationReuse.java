@@ -1,10 +1,9 @@
 package dev.grader.api.suite;
 
 import dev.grader.core.measurement.CalibrationRecord;
-import dev.grader.core.suite.Suite;
 import dev.grader.core.suite.TestDefinition;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,10 @@ public class CalibrationReuse {
     private final SuiteVersions versions;
     private final StoredSuites suites;
     private final Calibrations calibrations;
+    private final TestSecrets secrets;
 
-    CalibrationReuse(SuiteVersions versions, StoredSuites suites, Calibrations calibrations) {
+    CalibrationReuse(SuiteVersions versions, StoredSuites suites, Calibrations calibrations, TestSecrets secrets) {
+        this.secrets = secrets;
         this.versions = versions;
         this.suites = suites;
         this.calibrations = calibrations;
@@ -39,29 +40,65 @@ public class CalibrationReuse {
 
     /** The calibration on a kind of machine with these images of which the most tests still hold; of equal ones the newest. */
     public Optional<Known> known(SuiteVersion version, String machineKind, ImageSet images) {
-        Suite suite = suites.read(version.digest());
-        Map<String, String> wanted = suites.measurementDigests(version.digest());
-        List<String> tests = suite.tests().stream()
-                .filter(TestDefinition::isAutomatic)
-                .map(TestDefinition::id)
-                .toList();
+        return best(version, machineKind, images, tests(version));
+    }
+
+    /**
+     * What is known of the tests that were not measured now.
+     *
+     * @param measured tests of the version that a new calibration has measured; nothing is taken over of them
+     * @return the best calibration that, with these tests, gives a whole one; empty when there is none
+     */
+    public Optional<Known> besides(
+            SuiteVersion version, String machineKind, ImageSet images, Collection<String> measured) {
+        return best(version, machineKind, images, measured).map(known -> {
+            Set<String> kept = new LinkedHashSet<>(known.kept());
+            kept.removeAll(measured);
+            return new Known(known.record(), kept, known.missing());
+        });
+    }
+
+    /** The best of those that lack no other test than these. */
+    private Optional<Known> best(
+            SuiteVersion version, String machineKind, ImageSet images, Collection<String> mayLack) {
+        List<String> tests = tests(version);
         Optional<Known> best = Optional.empty();
         for (SuiteVersion other : versions.others(version)) {
-            Map<String, String> measured = suites.measurementDigests(other.digest());
-            Set<String> kept = new LinkedHashSet<>(tests);
-            kept.removeIf(test -> !wanted.getOrDefault(test, "").equals(measured.get(test)));
+            if (!suites.isReadable(other.digest())) {
+                continue;
+            }
+            Set<String> kept = kept(tests, version, other);
+            List<String> missing =
+                    tests.stream().filter(test -> !kept.contains(test)).toList();
             int least = best.map(known -> known.kept().size() + 1).orElse(tests.isEmpty() ? 0 : 1);
-            if (kept.size() < least) {
+            if (kept.size() < least || !mayLack.containsAll(missing)) {
                 continue;
             }
             Optional<CalibrationRecord> record = calibrations.find(other.id(), machineKind, images);
             if (record.isPresent()) {
-                List<String> missing = new ArrayList<>(tests);
-                missing.removeAll(kept);
                 best = Optional.of(new Known(record.get(), kept, missing));
             }
         }
         return best;
+    }
+
+    /** The tests that are measured in both versions in the same way and from the same secrets. */
+    private Set<String> kept(List<String> tests, SuiteVersion version, SuiteVersion other) {
+        Map<String, String> wanted = suites.measurementDigests(version.digest());
+        Map<String, String> measured = suites.measurementDigests(other.digest());
+        TestSecrets.OfVersion drawn = secrets.ofVersion(version.id());
+        TestSecrets.OfVersion drawnThen = secrets.ofVersion(other.id());
+        Set<String> kept = new LinkedHashSet<>(tests);
+        kept.removeIf(test ->
+                !wanted.getOrDefault(test, "").equals(measured.get(test)) || drawn.of(test) != drawnThen.of(test));
+        return kept;
+    }
+
+    private List<String> tests(SuiteVersion version) {
+        return suites.read(version.digest()).tests().stream()
+                .filter(TestDefinition::isAutomatic)
+                .map(TestDefinition::id)
+                .toList();
     }
 
     /**

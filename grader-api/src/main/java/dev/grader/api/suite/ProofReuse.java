@@ -26,8 +26,16 @@ public class ProofReuse {
     private final SuiteVersions versions;
     private final StoredSuites suites;
     private final Calibrations calibrations;
+    private final TestSecrets secrets;
 
-    ProofReuse(Sql sql, Json json, SuiteVersions versions, StoredSuites suites, Calibrations calibrations) {
+    ProofReuse(
+            Sql sql,
+            Json json,
+            SuiteVersions versions,
+            StoredSuites suites,
+            Calibrations calibrations,
+            TestSecrets secrets) {
+        this.secrets = secrets;
         this.sql = sql;
         this.json = json;
         this.versions = versions;
@@ -45,7 +53,7 @@ public class ProofReuse {
      */
     Optional<Reused> of(SuiteVersion version, Fixture fixture, UUID jobId, long token) {
         for (SuiteVersion other : versions.others(version)) {
-            if (isMeasuredTheSame(version, other, fixture)) {
+            if (suites.isReadable(other.digest()) && isMeasuredTheSame(version, other, fixture)) {
                 Optional<Reused> reused = record(other, fixture)
                         .map(record -> new MeasurementRecord(
                                 record.version(),
@@ -69,13 +77,16 @@ public class ProofReuse {
     private boolean isMeasuredTheSame(SuiteVersion version, SuiteVersion other, Fixture fixture) {
         Map<String, String> wanted = suites.measurementDigests(version.digest());
         Map<String, String> measured = suites.measurementDigests(other.digest());
+        TestSecrets.OfVersion drawn = secrets.ofVersion(version.id());
+        TestSecrets.OfVersion drawnThen = secrets.ofVersion(other.id());
         String files = suites.fixtureDigests(version.digest()).get(fixture.path());
         return files != null
                 && files.equals(suites.fixtureDigests(other.digest()).get(fixture.path()))
                 && suites.read(version.digest()).tests().stream()
                         .filter(TestDefinition::isAutomatic)
                         .map(TestDefinition::id)
-                        .allMatch(test -> wanted.getOrDefault(test, "").equals(measured.get(test)));
+                        .allMatch(test -> wanted.getOrDefault(test, "").equals(measured.get(test))
+                                && drawn.of(test) == drawnThen.of(test));
     }
 
     private Optional<MeasurementRecord> record(SuiteVersion version, Fixture fixture) {

@@ -1,6 +1,7 @@
 package dev.grader.api.suite;
 
 import dev.grader.api.blob.BlobStore;
+import dev.grader.core.problem.ProblemException;
 import dev.grader.core.suite.Suite;
 import dev.grader.core.suite.SuiteBundle;
 import dev.grader.core.suite.SuiteDiff;
@@ -8,15 +9,19 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /** Suites as they were uploaded, by the digest of their bundle. A digest never changes its meaning: read once, kept. */
 @Singleton
 public class StoredSuites {
+    private static final Logger LOGGER = Logger.getLogger(StoredSuites.class);
     private static final int KEPT = 200;
 
     private final BlobStore blobs;
     private final Map<String, Known> suites = new ConcurrentHashMap<>();
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     StoredSuites(BlobStore blobs) {
         this.blobs = blobs;
@@ -32,6 +37,27 @@ public class StoredSuites {
 
     public Suite read(String digest) {
         return known(digest).suite();
+    }
+
+    /**
+     * Whether the bundle can still be read. Another release may have taken what this one refuses, and a disk can lose a file:
+     * then there is nothing of that version that another could build on, and nobody else has to wait for it.
+     */
+    public boolean isReadable(String digest) {
+        if (refused.contains(digest)) {
+            return false;
+        }
+        try {
+            known(digest);
+            return true;
+        } catch (ProblemException mistakes) {
+            refused.add(digest);
+            LOGGER.warnf("The stored suite %s is refused by this release: %s", digest, mistakes.getMessage());
+            return false;
+        } catch (RuntimeException exception) {
+            LOGGER.errorf(exception, "The stored suite %s cannot be read; its jobs wait until it can.", digest);
+            return false;
+        }
     }
 
     /** Test id to a digest of all that decides its measurements. */

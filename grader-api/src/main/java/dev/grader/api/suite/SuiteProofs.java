@@ -82,6 +82,8 @@ public class SuiteProofs {
     @Transactional
     Begun begin(long assignmentId, long courseId, String digest, Suite suite) {
         Capability capability = suite.capabilities().contains(Capability.GPU) ? Capability.GPU : Capability.CPU;
+        // Before the choice: of two uploads at once, the second must see the secrets of the first.
+        versions.lockAssignment(assignmentId);
         Map<String, Long> chosen = secrets.choose(assignmentId, digest, random);
         return versions.insert(assignmentId, digest, suite.image(), capability, random.nextLong(), chosen)
                 .map(version -> {

@@ -65,8 +65,13 @@ public class SuiteVersions {
                 assignmentId);
     }
 
+    /** Makes others that add a version to the assignment, or apply one, wait until this transaction ends. */
+    void lockAssignment(long assignmentId) {
+        sql.count("SELECT 1 AS n FROM assignment WHERE id = ? FOR NO KEY UPDATE", assignmentId);
+    }
+
     /**
-     * Writes the next version of an assignment.
+     * Writes the next version of an assignment, which the caller has locked.
      *
      * @param seedSecret from which its secret seeds and hidden inputs are derived, where a test has no secret of its own
      * @param secrets of its tests
@@ -79,7 +84,6 @@ public class SuiteVersions {
             Capability capability,
             long seedSecret,
             Map<String, Long> secrets) {
-        sql.count("SELECT 1 AS n FROM assignment WHERE id = ? FOR NO KEY UPDATE", assignmentId);
         return sql.first(
                 """
                 INSERT INTO suite_version (assignment_id, version, digest, state, image, capability, seed_secret,

@@ -29,15 +29,28 @@ public class TestSecrets {
         private static final long serialVersionUID = 1;
     }
 
-    private record Earlier(String digest, long seedSecret, Map<String, Long> secrets) {}
+    private record Earlier(String digest, OfVersion secrets) {}
+
+    /** Of one version; a test without a secret of its own has that of the version. */
+    record OfVersion(long seedSecret, Map<String, Long> tests) {
+        OfVersion {
+            tests = Map.copyOf(tests);
+        }
+
+        long of(String test) {
+            return tests.getOrDefault(test, seedSecret);
+        }
+    }
 
     /** Secrets for the tests of a new version of an assignment's suite. */
     Map<String, Long> choose(long assignmentId, String digest, RandomGenerator random) {
         List<Earlier> earlier = sql.list(
                 "SELECT digest, seed_secret, secrets FROM suite_version WHERE assignment_id = ? ORDER BY version DESC",
                 row -> new Earlier(
-                        row.text("digest"), row.number("seed_secret"), json.read(row.text("secrets"), Secrets.class)),
+                        row.text("digest"),
+                        new OfVersion(row.number("seed_secret"), json.read(row.text("secrets"), Secrets.class))),
                 assignmentId);
+        earlier.removeIf(version -> !suites.isReadable(version.digest()));
         Map<String, Long> chosen = new Secrets();
         suites.measurementDigests(digest)
                 .forEach((test, measured) -> chosen.put(
@@ -46,9 +59,18 @@ public class TestSecrets {
                                 .filter(version -> measured.equals(suites.measurementDigests(version.digest())
                                         .get(test)))
                                 .findFirst()
-                                .map(version -> version.secrets().getOrDefault(test, version.seedSecret()))
+                                .map(version -> version.secrets().of(test))
                                 .orElseGet(random::nextLong)));
         return chosen;
+    }
+
+    /** Of a stored version, with what stands for tests that have none. */
+    OfVersion ofVersion(long suiteVersionId) {
+        return sql.first(
+                        "SELECT seed_secret, secrets FROM suite_version WHERE id = ?",
+                        row -> new OfVersion(row.number("seed_secret"), json.read(row.text("secrets"), Secrets.class)),
+                        suiteVersionId)
+                .orElseThrow();
     }
 
     /** Of a stored version. */

@@ -147,7 +147,11 @@ public class Workplace {
 
     /** Does the calibration that is lent now. */
     public void calibrate(Worker worker) {
-        Lease lease = worker.leaseOne();
+        calibrate(worker, worker.leaseOne());
+    }
+
+    /** Does a calibration that was lent. */
+    public void calibrate(Worker worker, Lease lease) {
         if (!(lease.kind() instanceof JobKind.Calibrate calibrate)) {
             throw new AssertionError("expected a calibration, not " + lease.kind());
         }
