@@ -41,6 +41,8 @@ public class Completion {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void rerun(UUID submissionId, long suiteVersionId, MeasurementRecord record) {
+        // Else a version that is being applied at this moment would be undone by a grade of the version before.
+        grades.lock(submissionId);
         grades.current(submissionId)
                 .filter(grade -> grade.suiteVersionId() == suiteVersionId)
                 .ifPresent(grade -> complete(grade, record));

@@ -15,10 +15,13 @@ import dev.grader.core.verdict.Verdict;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -64,38 +67,64 @@ public class DueRuns {
         }
     }
 
-    /** Queues what is due; says how many submissions. */
+    /** Queues what is due; says how many submissions. What is wrong with one assignment holds up no other. */
     int queue() {
         int queued = 0;
-        for (long assignmentId : waiting()) {
-            queued += QuarkusTransaction.requiringNew().call(() -> queue(assignmentId));
+        for (Map.Entry<Long, List<UUID>> waiting : waiting().entrySet()) {
+            try {
+                queued += QuarkusTransaction.requiringNew().call(() -> queue(waiting.getKey(), waiting.getValue()));
+            } catch (RuntimeException exception) {
+                LOGGER.warnf(exception, "Tests of assignment %d that are due could not be queued.", waiting.getKey());
+            }
         }
         return queued;
     }
 
-    /** Assignments with a grade that waits. */
-    private List<Long> waiting() {
-        return sql.list("""
-                SELECT DISTINCT submission.assignment_id FROM grade JOIN submission ON submission.id = grade.submission_id
-                WHERE grade.sheet @> '{"tests": [{"verdict": "AWAITING_RUN"}]}'
-                  AND NOT EXISTS (SELECT 1 FROM grade newer WHERE newer.submission_id = grade.submission_id
-                                  AND newer.revision > grade.revision)
-                """, row -> row.number("assignment_id"));
+    private record Waiting(long assignmentId, UUID submissionId) {}
+
+    /**
+     * By assignment, every student's submission that counts, whose grade waits for tests that no job has run, or will: so a
+     * finished assignment costs nothing any more.
+     */
+    private Map<Long, List<UUID>> waiting() {
+        return sql
+                .list(
+                        """
+                        SELECT counted.assignment_id, counted.id
+                        FROM (SELECT DISTINCT ON (assignment_id, student_id) id, assignment_id, state
+                              FROM submission WHERE state = ANY (?)
+                              ORDER BY assignment_id, student_id, attempt DESC) counted
+                        JOIN LATERAL (SELECT suite_version_id, sheet FROM grade WHERE submission_id = counted.id
+                                      ORDER BY revision DESC LIMIT 1) grade ON true
+                        WHERE counted.state = 'GRADED'
+                          AND grade.sheet @> '{"tests": [{"verdict": "AWAITING_RUN"}]}'
+                          AND NOT EXISTS (
+                              SELECT 1 FROM job
+                              WHERE job.submission_id = counted.id AND job.suite_version_id = grade.suite_version_id
+                                AND job.kind = 'RERUN' AND job.state <> 'SYSTEM_ERROR'
+                                AND job.detail -> 'tests' @> (
+                                    SELECT jsonb_agg(test -> 'testId') FROM jsonb_array_elements(grade.sheet -> 'tests') test
+                                    WHERE test ->> 'verdict' = 'AWAITING_RUN'))
+                        ORDER BY counted.assignment_id, counted.id
+                        """,
+                        row -> new Waiting(row.number("assignment_id"), row.uuid("id")),
+                        Arrays.stream(SubmissionState.values())
+                                .filter(SubmissionState::counts)
+                                .toList())
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Waiting::assignmentId,
+                        TreeMap::new,
+                        Collectors.mapping(Waiting::submissionId, Collectors.toList())));
     }
 
-    private int queue(long assignmentId) {
+    private int queue(long assignmentId, List<UUID> waiting) {
         Assignment assignment = assignments.findById(assignmentId);
         if (!last.isOver(assignment)) {
             return 0;
         }
-        Map<Long, Submission> counted = new LinkedHashMap<>();
-        submissions.ofAssignment(assignmentId).stream()
-                .filter(submission -> submission.state().counts())
-                .forEach(submission -> counted.put(submission.student().id(), submission));
-        return (int) counted.values().stream()
-                .filter(submission -> submission.state() == SubmissionState.GRADED)
-                .filter(this::queue)
-                .count();
+        return (int)
+                waiting.stream().map(submissions::findById).filter(this::queue).count();
     }
 
     private boolean queue(Submission submission) {

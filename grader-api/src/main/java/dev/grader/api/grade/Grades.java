@@ -25,6 +25,23 @@ public class Grades {
         this.json = json;
     }
 
+    /**
+     * Makes others that add a grade to the submission wait until this transaction ends. Who has a job locked already may call
+     * this; who calls this must not lock a job afterwards.
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void lock(UUID submissionId) {
+        sql.count("SELECT 1 AS n FROM submission WHERE id = ? FOR NO KEY UPDATE", submissionId);
+    }
+
+    /** As {@link #lock(UUID)} of all graded submissions of an assignment. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void lockGraded(long assignmentId) {
+        sql.list("""
+                SELECT id FROM submission WHERE assignment_id = ? AND state = 'GRADED' ORDER BY id FOR NO KEY UPDATE
+                """, row -> row.uuid("id"), assignmentId);
+    }
+
     /** The grade that counts. */
     public Optional<Grade> current(UUID submissionId) {
         return sql.first(

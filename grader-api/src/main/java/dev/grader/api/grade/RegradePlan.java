@@ -137,7 +137,9 @@ final class RegradePlan {
             if (!all.isEmpty()) {
                 return new Case(submission, null, all);
             }
-            chosen = current;
+            // Nothing was measured that holds, and nothing has to be now: what is left runs after the due date or is
+            // marked by people. The job still says on which machine.
+            chosen = SourceChoice.nothingOf(current);
         }
         Work work = measurements.together(chosen, target);
         TreeSet<String> missing = new TreeSet<>(Unmeasured.of(suite, work.calibration(), work.record()));

@@ -93,6 +93,7 @@ public class Regrading {
     @Transactional
     public Applied apply(long assignmentId, int version, String previewId, String reason, long personId) {
         regrades.lock(assignmentId);
+        grades.lockGraded(assignmentId);
         SuiteVersion target = published(assignmentId, version);
         RegradePlan plan = plan(assignmentId, target);
         Preview preview = plan.preview();

@@ -25,6 +25,14 @@ final class SourceChoice {
         this.digests = digests;
     }
 
+    /** A record of which no test is taken. */
+    static List<Measured> nothingOf(List<Measured> current) {
+        Measured first = current.getFirst();
+        GradeSource none =
+                new GradeSource(first.source().jobId(), first.source().token(), List.of());
+        return List.of(new Measured(none, first.suiteVersionId(), first.record()));
+    }
+
     /**
      * The records that hold, with the tests that are taken from each.
      *

@@ -67,7 +67,7 @@ public class GradingQueue implements JobQueue {
     public void requeue(UUID submissionId) {
         Job job = sql.first("""
                         UPDATE job SET state = 'QUEUED', claims = 0, priority = ?, not_before = NULL
-                        WHERE submission_id = ? AND state = 'SYSTEM_ERROR' RETURNING id
+                        WHERE submission_id = ? AND kind = 'GRADE' AND state = 'SYSTEM_ERROR' RETURNING id
                         """, row -> row.uuid("id"), Priority.RERUN, submissionId)
                 .flatMap(jobs::find)
                 .orElseThrow(() -> new ProblemException(

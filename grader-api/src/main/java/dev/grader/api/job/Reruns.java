@@ -9,7 +9,9 @@ import dev.grader.core.suite.Capability;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** Queues single tests of submissions that are graded already. */
@@ -57,12 +59,53 @@ public class Reruns {
         return inserted == 1;
     }
 
-    /** Whether there ever was a job of a submission for a suite version with these tests, however it ended. */
+    private record GivenUp(List<String> tests, String problem) {}
+
+    /** Tests of a submission whose last run for a suite version was given up, each with what happened. */
+    public Map<String, String> givenUp(UUID submissionId, long suiteVersionId) {
+        Map<String, String> problems = new LinkedHashMap<>();
+        sql.list(
+                        """
+                        SELECT detail, coalesce(problem, 'no reason given') AS problem FROM job
+                        WHERE submission_id = ? AND suite_version_id = ? AND kind = 'RERUN' AND state = 'SYSTEM_ERROR'
+                        ORDER BY leased_at
+                        """,
+                        row -> new GivenUp(
+                                json.read(row.text("detail"), JobKind.RerunStep.class)
+                                        .tests(),
+                                row.text("problem")),
+                        submissionId,
+                        suiteVersionId)
+                .forEach(job -> job.tests().forEach(test -> problems.put(test, job.problem())));
+        return problems;
+    }
+
+    private record Tried(int wanted, int givenUp, double secondsAgo) {}
+
+    /**
+     * Whether there is a job of a submission for a suite version with these tests that leaves nothing to do: one that has
+     * not ended, has ended well, or was given up so short a time ago that another try would meet the same fault.
+     */
     public boolean exist(UUID submissionId, long suiteVersionId, List<String> tests) {
-        return sql.count("""
-                        SELECT count(*) AS n FROM job
+        Tried tried = sql.first(
+                        """
+                        SELECT count(*) FILTER (WHERE state <> 'SYSTEM_ERROR') AS wanted,
+                               count(*) FILTER (WHERE state = 'SYSTEM_ERROR') AS given_up,
+                               coalesce(extract(epoch FROM now() - max(leased_at)), 0) AS seconds_ago
+                        FROM job
                         WHERE submission_id = ? AND suite_version_id = ? AND kind = 'RERUN'
                           AND detail -> 'tests' @> CAST(? AS jsonb)
-                        """, submissionId, suiteVersionId, json.write(tests)) > 0;
+                        """,
+                        row -> new Tried(row.integer("wanted"), row.integer("given_up"), row.real("seconds_ago")),
+                        submissionId,
+                        suiteVersionId,
+                        json.write(tests))
+                .orElseThrow();
+        if (tried.wanted() > 0) {
+            return true;
+        }
+        return tried.givenUp() > 0
+                && tried.secondsAgo()
+                        < RetryPolicy.beforeNewTry(tried.givenUp()).toSeconds();
     }
 }

@@ -12,6 +12,14 @@ public final class RetryPolicy {
 
     private static final int PAUSE_GROWTH = 10;
 
+    /** After which a run that nobody can ask for but the clock is tried anew, the first time. */
+    private static final Duration FIRST_NEW_TRY = Duration.ofMinutes(10);
+
+    /** A fault of many hours is found soon after it was mended. */
+    private static final Duration LONGEST_NEW_TRY = Duration.ofHours(6);
+
+    private static final int MAXIMUM_DOUBLINGS = 10;
+
     private RetryPolicy() {}
 
     /** Why a claim came to nothing. */
@@ -33,6 +41,16 @@ public final class RetryPolicy {
 
         /** Show a system error. */
         record GiveUp() implements Decision {}
+    }
+
+    /**
+     * How long to leave a job alone that was given up, before another like it is queued without anybody asking.
+     *
+     * @param givenUp how many like it were given up, at least 1
+     */
+    static Duration beforeNewTry(int givenUp) {
+        Duration grown = FIRST_NEW_TRY.multipliedBy(1L << Math.min(givenUp - 1, MAXIMUM_DOUBLINGS));
+        return grown.compareTo(LONGEST_NEW_TRY) < 0 ? grown : LONGEST_NEW_TRY;
     }
 
     /**

@@ -18,6 +18,7 @@ import dev.grader.core.late.LedgerLine;
 import dev.grader.core.score.ScoreSheet;
 import dev.grader.core.score.TestScore;
 import dev.grader.core.suite.Visibility;
+import dev.grader.core.verdict.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.ArrayList;
@@ -115,7 +116,8 @@ public class SubmissionViews {
                                 test,
                                 visible.asStaff(),
                                 isOver,
-                                graded.outputs().get(test.testId())))
+                                graded.outputs().get(test.testId()),
+                                graded.givenUp().get(test.testId())))
                         .toList(),
                 sheet.points(),
                 sheet.maximum(),
@@ -130,8 +132,10 @@ public class SubmissionViews {
      *
      * @param isOver whether nobody can hand anything in any more: then a test that is shown after the due date is shown to
      *     students as staff see it
+     * @param givenUp why its run was given up
      */
-    private static TestResult test(TestScore score, boolean asStaff, boolean isOver, @Nullable String output) {
+    private static TestResult test(
+            TestScore score, boolean asStaff, boolean isOver, @Nullable String output, @Nullable String givenUp) {
         boolean isShown = isOver && score.visibility() == Visibility.AFTER_DUE_DATE;
         boolean showOutput = asStaff || isShown || score.visibility().showsValues();
         List<String> messages = new ArrayList<>(score.messages());
@@ -148,6 +152,14 @@ public class SubmissionViews {
                 score.extraCredit(),
                 messages,
                 showOutput && output != null ? output : "",
-                asStaff ? score.staffMessages() : null);
+                asStaff ? staffMessages(score, givenUp) : null);
+    }
+
+    private static List<String> staffMessages(TestScore score, @Nullable String givenUp) {
+        List<String> messages = new ArrayList<>(score.staffMessages());
+        if (givenUp != null && score.verdict() == Verdict.AWAITING_RUN) {
+            messages.add("Its run was given up, and will be tried again by itself: " + givenUp);
+        }
+        return messages;
     }
 }

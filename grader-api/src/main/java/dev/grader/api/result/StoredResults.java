@@ -2,6 +2,7 @@ package dev.grader.api.result;
 
 import dev.grader.api.grade.Grades;
 import dev.grader.api.grade.Measurements;
+import dev.grader.api.job.Reruns;
 import dev.grader.api.mark.Marks;
 import dev.grader.api.sql.Sql;
 import dev.grader.api.suite.StoredSuites;
@@ -26,6 +27,7 @@ public class StoredResults implements SubmissionResults {
     private final SuiteVersions versions;
     private final StoredSuites suites;
     private final Marks marks;
+    private final Reruns reruns;
 
     StoredResults(
             Sql sql,
@@ -33,7 +35,9 @@ public class StoredResults implements SubmissionResults {
             Measurements measurements,
             SuiteVersions versions,
             StoredSuites suites,
-            Marks marks) {
+            Marks marks,
+            Reruns reruns) {
+        this.reruns = reruns;
         this.sql = sql;
         this.grades = grades;
         this.measurements = measurements;
@@ -52,6 +56,7 @@ public class StoredResults implements SubmissionResults {
                     record.tests().stream()
                             .filter(test -> !test.output().isEmpty())
                             .collect(Collectors.toUnmodifiableMap(TestMeasurement::testId, TestMeasurement::output)),
+                    reruns.givenUp(submissionId, version.id()),
                     new GradedBy(
                             version.version(),
                             version.digest(),

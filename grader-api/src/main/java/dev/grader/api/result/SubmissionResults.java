@@ -20,9 +20,11 @@ public interface SubmissionResults {
      * A grade with the marks that were released.
      *
      * @param outputs test id to what the student's code printed, without tests that printed nothing
+     * @param givenUp test id to why its run after the grading was given up
      */
-    record GradedResult(ScoreSheet sheet, Map<String, String> outputs, GradedBy by) {
+    record GradedResult(ScoreSheet sheet, Map<String, String> outputs, Map<String, String> givenUp, GradedBy by) {
         public GradedResult {
+            givenUp = Map.copyOf(givenUp);
             outputs = Map.copyOf(outputs);
         }
     }

@@ -30,6 +30,13 @@ class RetryPolicyTest {
     }
 
     @Test
+    void aJobThatWasGivenUpIsLeftAloneForLongerEachTime() {
+        assertThat(RetryPolicy.beforeNewTry(1)).isEqualTo(Duration.ofMinutes(10));
+        assertThat(RetryPolicy.beforeNewTry(2)).isEqualTo(Duration.ofMinutes(20));
+        assertThat(RetryPolicy.beforeNewTry(1_000)).isEqualTo(Duration.ofHours(6));
+    }
+
+    @Test
     void aJobWhoseWorkerDiedHasWaitedLongEnough() {
         assertThat(RetryPolicy.after(Cause.EXPIRED, 1)).isEqualTo(new Decision.Requeue(Duration.ZERO));
     }
