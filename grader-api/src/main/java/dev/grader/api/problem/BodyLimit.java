@@ -1,0 +1,45 @@
+package dev.grader.api.problem;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds what is read of a request before it is parsed, whether its length was announced or not. Only files may be large:
+ * the addresses that take them write them to the disk and count for themselves.
+ */
+@Provider
+public class BodyLimit implements ContainerRequestFilter {
+    /** Of what people send as JSON. */
+    static final long PEOPLE_BYTES = 1 << 20;
+
+    /** Above the cap on records, which gives the better message. */
+    static final long WORKER_BYTES = 17 << 20;
+
+    private static final Set<String> FILES = Set.of("octet-stream", "zip");
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (isFile(request.getMediaType())) {
+            return;
+        }
+        boolean isWorker = request.getUriInfo().getPath().contains("worker/v1/");
+        long limit = isWorker ? WORKER_BYTES : PEOPLE_BYTES;
+        String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
+        if (length != null) {
+            if (Long.parseLong(length) > limit) {
+                throw LimitedStream.tooLong(limit);
+            }
+        } else if (request.getHeaderString("Transfer-Encoding") != null || request.hasEntity()) {
+            request.setEntityStream(new LimitedStream(request.getEntityStream(), limit));
+        }
+    }
+
+    private static boolean isFile(@Nullable MediaType type) {
+        return type != null && type.getType().equals("application") && FILES.contains(type.getSubtype());
+    }
+}
