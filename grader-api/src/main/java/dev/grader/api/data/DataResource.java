@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Role.Names.STUDENT, Role.Names.TA, Role.Names.INSTRUCTOR, Role.Names.ADMIN})
 public class DataResource {
     private static final int LONGEST_NAME = 100;
+    private static final String EMPTY = Sha256.of("");
 
     private final CourseAccess access;
     private final DataSets data;
@@ -50,12 +51,12 @@ public class DataResource {
             throws IOException {
         CourseAccess.Access staff = staff(course);
         requireDigest(sha256);
-        String shown = name == null || name.isBlank() ? sha256 : name;
-        if (shown.length() > LONGEST_NAME) {
+        if (sha256.equals(EMPTY)) {
             throw new ProblemException(
-                    Problem.INVALID_REQUEST, "The name has more than " + LONGEST_NAME + " characters; shorten it.");
+                    Problem.INVALID_REQUEST,
+                    "This is the SHA-256 of an empty file; a data file has at least one byte.");
         }
-        return data.store(staff.course().id(), staff.caller().id(), sha256, shown, bytes);
+        return data.store(staff.course().id(), staff.caller().id(), sha256, shownName(name, sha256), bytes);
     }
 
     @GET
@@ -78,6 +79,23 @@ public class DataResource {
     /** Looked up in a transaction of its own, so that none is open while gigabytes come in. */
     private CourseAccess.Access staff(String course) {
         return QuarkusTransaction.requiringNew().call(() -> access.staff(course));
+    }
+
+    /** The name for people; the digest where there is none. */
+    static String shownName(@Nullable String name, String sha256) {
+        if (name == null || name.isBlank()) {
+            return sha256;
+        }
+        if (name.length() > LONGEST_NAME) {
+            throw new ProblemException(
+                    Problem.INVALID_REQUEST, "The name has more than " + LONGEST_NAME + " characters; shorten it.");
+        }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new ProblemException(
+                    Problem.INVALID_REQUEST,
+                    "The name has a line break or another control character in it; leave it out.");
+        }
+        return name;
     }
 
     private static void requireDigest(String sha256) {

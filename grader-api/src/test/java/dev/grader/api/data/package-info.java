@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.data;
+
+import org.jspecify.annotations.NullMarked;
