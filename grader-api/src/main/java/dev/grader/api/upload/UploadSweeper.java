@@ -1,5 +1,6 @@
 package dev.grader.api.upload;
 
+import dev.grader.api.blob.BlobStore;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -7,7 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Removes what uploads leave behind that were never submitted. Several may run at once. */
+/** Removes what uploads leave behind that were never submitted, and parts of blobs that never came whole. Several may run at once. */
 @ApplicationScoped
 public class UploadSweeper {
     /** Kept this long, so that who comes back late is told that it expired and not that it is unknown. */
@@ -17,9 +18,11 @@ public class UploadSweeper {
 
     private final Uploads uploads;
     private final Staging staging;
+    private final BlobStore blobs;
     private final InstantSource clock;
 
-    UploadSweeper(Uploads uploads, Staging staging, InstantSource clock) {
+    UploadSweeper(Uploads uploads, Staging staging, BlobStore blobs, InstantSource clock) {
+        this.blobs = blobs;
         this.uploads = uploads;
         this.staging = staging;
         this.clock = clock;
@@ -30,5 +33,6 @@ public class UploadSweeper {
     void sweep() throws IOException {
         uploads.forget(clock.instant().minus(ROWS_KEPT));
         staging.sweep(clock.instant().minus(FILES_KEPT));
+        blobs.sweep(clock.instant().minus(FILES_KEPT));
     }
 }

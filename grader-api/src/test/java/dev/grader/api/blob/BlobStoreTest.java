@@ -13,6 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,20 @@ class BlobStoreTest {
         store().storeVerified(bytes("abc"), ABC, 3);
 
         assertThat(files()).hasSize(1);
+    }
+
+    @Test
+    void partsOfBrokenConnectionsAreSweptAway() throws IOException {
+        store().store(bytes("abc"), 3);
+        Path left = Files.createFile(data.resolve("incoming/left.part"));
+        Path arriving = Files.createFile(data.resolve("incoming/arriving.part"));
+        Instant now = Files.getLastModifiedTime(arriving).toInstant();
+        Files.setLastModifiedTime(left, FileTime.from(now.minusSeconds(60)));
+        store().sweep(now.minusSeconds(30));
+
+        assertThat(left).doesNotExist();
+        assertThat(arriving).exists();
+        assertThat(store().find(ABC)).isPresent();
     }
 
     @Test
