@@ -26,11 +26,11 @@ final class RequiredFiles {
         ArchiveListing listing = ArchiveReader.check(zip, ArchiveLimits.submission(suite.maximumMegabytes()));
         List<String> paths =
                 listing.files().stream().map(ArchiveListing.File::path).toList();
+        int wrapping = dev.grader.core.suite.RequiredFiles.wrappingFolder(suite.requiredFiles(), paths)
+                .length();
         List<String> found =
-                missing(suite, paths).isEmpty() && !suite.requiredFiles().isEmpty()
-                        ? paths
-                        : withoutWrappingFolder(paths);
-        List<String> missing = missing(suite, found);
+                paths.stream().map(path -> path.substring(wrapping)).toList();
+        List<String> missing = dev.grader.core.suite.RequiredFiles.missing(suite.requiredFiles(), found);
         if (!missing.isEmpty()) {
             throw new ProblemException(
                     Problem.REQUIRED_FILE_MISSING,
@@ -44,22 +44,6 @@ final class RequiredFiles {
                             found.stream().limit(FOUND_SHOWN).toList()));
         }
         return found;
-    }
-
-    private static List<String> missing(PublishedSuite suite, List<String> paths) {
-        return dev.grader.core.suite.RequiredFiles.missing(suite.requiredFiles(), paths);
-    }
-
-    private static List<String> withoutWrappingFolder(List<String> paths) {
-        List<String> tops = paths.stream()
-                .map(path -> path.substring(0, path.indexOf('/') + 1))
-                .distinct()
-                .toList();
-        if (tops.size() != 1) {
-            return paths;
-        }
-        int prefix = tops.getFirst().length();
-        return paths.stream().map(path -> path.substring(prefix)).toList();
     }
 
     private static String shown(List<String> found) {
