@@ -6,6 +6,7 @@ import dev.grader.cli.course.CourseCommand;
 import dev.grader.cli.data.DataCommand;
 import dev.grader.cli.demo.DemoCommand;
 import dev.grader.cli.grade.GradeCommand;
+import dev.grader.cli.late.LateCommand;
 import dev.grader.cli.login.LoginCommand;
 import dev.grader.cli.login.PersonCommand;
 import dev.grader.cli.login.WhoAmICommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             SubmissionsCommand.class,
             LedgerCommand.class,
+            LateCommand.class,
             UpCommand.class,
             DemoCommand.class,
             BenchCommand.class,

@@ -30,7 +30,7 @@ final class Tour {
     private static final String COURSE = "sharif-ce-40719";
     private static final AssignmentName ASSIGNMENT = new AssignmentName(COURSE, "lenet-digits");
     private static final Duration LATENESS = Duration.ofHours(27);
-    private static final String COST = "27 h late: 2 of 10 practical slack days used, no penalty";
+    private static final String COST = "27 h late = 2 days; 2 of your 10 practical days used, 8 left; no penalty";
     private static final Duration FIRST_SCORE_LIMIT = Duration.ofSeconds(60);
     private static final DateTimeFormatter RUN =
             DateTimeFormatter.ofPattern("MMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);

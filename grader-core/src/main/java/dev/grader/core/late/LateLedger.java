@@ -1,29 +1,22 @@
 package dev.grader.core.late;
 
-import dev.grader.core.late.LatePolicy.Budget;
+import dev.grader.core.late.policy.Cost;
+import dev.grader.core.late.policy.Policy;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What every assignment costs one student: a pure function of policy and counted submissions, without clock or database, so
- * that every change of a date or an extension is a new evaluation of everything.
- *
- * <p>Assignments draw on their budget in the order of their effective due dates, then of their ids. Times are compared in
- * whole seconds. A day is 86,400 seconds, whatever the clocks on the wall do. The grace is not counted as lateness at all,
- * so what is handed in within the grace after a day boundary does not begin another day.
+ * What every assignment costs one student under the policy that is stored with a course: the ledger of {@link LateEvaluation}
+ * in the terms of the first version of the API.
  */
 public final class LateLedger {
-    private static final long DAY = 86_400;
+    private static final String STUDENT = "student";
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
-
-    private static final Comparator<LateEvent> ORDER =
-            Comparator.comparing(LateLedger::effectiveDue).thenComparing(LateEvent::assignment);
 
     private LateLedger() {}
 
@@ -34,49 +27,50 @@ public final class LateLedger {
      * @throws IllegalArgumentException when an assignment occurs twice
      */
     public static List<LedgerLine> evaluate(LatePolicy policy, List<LateEvent> events) {
-        if (events.stream().map(LateEvent::assignment).distinct().count() != events.size()) {
-            throw new IllegalArgumentException("only one submission of an assignment counts");
+        Policy whole = policy.toPolicy();
+        List<Part> parts = new ArrayList<>();
+        List<Event> all = new ArrayList<>();
+        for (LateEvent event : events) {
+            parts.add(Part.due(event.assignment(), event.category(), event.due(), HUNDRED));
+            all.add(new Event.Submission(
+                    event.assignment(),
+                    event.assignment(),
+                    List.of(STUDENT),
+                    event.submittedAt(),
+                    Optional.empty(),
+                    false));
+            event.extendedTo()
+                    .ifPresent(date ->
+                            all.add(new Event.Extension(event.assignment(), Set.of(STUDENT), allowance(date), "")));
         }
-        Map<String, Integer> left = new HashMap<>();
-        policy.budgets().forEach(budget -> left.put(budget.category(), budget.days()));
-        List<LedgerLine> lines = new ArrayList<>();
-        for (LateEvent event : events.stream().sorted(ORDER).toList()) {
-            LedgerLine line = line(policy, event, left);
-            line.budget().ifPresent(category -> left.merge(category, -line.daysCharged(), Integer::sum));
-            lines.add(line);
-        }
-        return List.copyOf(lines);
+        return LateEvaluation.evaluate(whole, new Calendar(ZoneOffset.UTC, List.of(), parts), all).entries().stream()
+                .map(LateLedger::line)
+                .toList();
     }
 
-    /** The due date, or the student's own later one. */
-    public static Instant effectiveDue(LateEvent event) {
-        return event.extendedTo()
-                .filter(extended -> extended.isAfter(event.due()))
-                .orElse(event.due());
+    private static Allowance allowance(Instant date) {
+        return date.equals(Instant.MAX) ? new Allowance.Endless() : new Allowance.Until(date);
     }
 
-    private static LedgerLine line(LatePolicy policy, LateEvent event, Map<String, Integer> left) {
-        long lateSeconds = Math.max(
-                0, event.submittedAt().getEpochSecond() - effectiveDue(event).getEpochSecond());
-        long counted = Math.max(0, lateSeconds - policy.graceSeconds());
-        int daysLate = Math.toIntExact(Math.ceilDiv(counted, DAY));
-        Optional<Budget> budget = policy.budgets().stream()
-                .filter(candidate -> candidate.category().equals(event.category()))
-                .findFirst();
-        int before = left.getOrDefault(event.category(), 0);
-        int charged = Math.min(daysLate, Math.min(policy.capPerAssignment(), before));
-        BigDecimal penalty = policy.penaltyPercentPerDay()
-                .multiply(BigDecimal.valueOf(daysLate - charged))
-                .min(HUNDRED);
+    private static LedgerLine line(LedgerEntry entry) {
         return new LedgerLine(
-                event.assignment(),
-                lateSeconds,
-                daysLate,
-                charged,
-                budget.map(Budget::category),
-                budget.map(Budget::days).orElse(0),
-                before,
-                penalty,
-                LateWords.explain(policy, event, lateSeconds, daysLate, charged, budget, before, penalty));
+                entry.part(),
+                entry.lateSeconds(),
+                entry.late(),
+                entry.charged(),
+                entry.budget(),
+                entry.total(),
+                entry.before(),
+                percent(entry.cost()),
+                entry.explanation());
+    }
+
+    private static BigDecimal percent(Cost cost) {
+        return switch (cost) {
+            // the stored policy knows only so many percent a day, which are whole over one
+            case Cost.Penalty penalty -> penalty.amount().numerator();
+            case Cost.Zero zero -> HUNDRED;
+            case Cost.Refused refused -> HUNDRED;
+        };
     }
 }

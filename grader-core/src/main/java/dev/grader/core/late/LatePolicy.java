@@ -1,10 +1,26 @@
 package dev.grader.core.late;
 
+import dev.grader.core.late.policy.Consequence;
+import dev.grader.core.late.policy.Counted;
+import dev.grader.core.late.policy.DayKind;
+import dev.grader.core.late.policy.Early;
+import dev.grader.core.late.policy.Grace;
+import dev.grader.core.late.policy.LateClock;
+import dev.grader.core.late.policy.LateUnit;
+import dev.grader.core.late.policy.Operand;
+import dev.grader.core.late.policy.Policy;
+import dev.grader.core.late.policy.Rounding;
+import dev.grader.core.late.policy.Rules;
+import dev.grader.core.late.policy.TeamRule;
+import dev.grader.core.late.policy.Use;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 
 /**
- * A late policy as data; this first version has what the slack days of course A need.
+ * The late policy as it is stored with a course; the short form of a {@link Policy} with slack days by category and so many
+ * percent for every further day.
  *
  * @param graceSeconds after the due date that cost nothing
  * @param budgets slack days of the term, by category of assignment
@@ -19,6 +35,28 @@ public record LatePolicy(
         if (graceSeconds < 0 || capPerAssignment < 0 || penaltyPercentPerDay.signum() < 0 || scale < 0) {
             throw new IllegalArgumentException("grace, cap, penalty and scale cannot be negative");
         }
+    }
+
+    /** The same policy in full. */
+    public Policy toPolicy() {
+        Consequence percent = new Consequence.Steps(List.of(penaltyPercentPerDay), Consequence.Then.CONTINUE);
+        return new Policy(
+                "slack days",
+                new LateClock(LateUnit.DAY, Rounding.UP, DayKind.ABSOLUTE, new Grace(graceSeconds, Grace.Place.EVERY)),
+                budgets.stream()
+                        .map(budget -> new dev.grader.core.late.policy.Budget(
+                                budget.category(), budget.days(), List.of(budget.category())))
+                        .toList(),
+                new Rules(OptionalInt.of(capPerAssignment), percent, percent, OptionalInt.empty(), true),
+                Map.of(),
+                Use.AUTOMATIC,
+                TeamRule.EACH,
+                Counted.LATEST,
+                true,
+                Operand.EARNED,
+                BigDecimal.ZERO,
+                Early.NONE,
+                scale);
     }
 
     /**

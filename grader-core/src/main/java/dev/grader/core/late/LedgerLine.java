@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param budget category of the budget, when the policy has one for the assignment
  * @param budgetBefore days left in it before this line
  * @param penaltyPercent of the earned points
- * @param explanation one sentence for the student: "27 h late: 2 of 10 practical slack days used, no penalty"
+ * @param explanation one sentence for the student: "27 h late = 2 days; 2 of your 10 practical days used, 8 left; no penalty"
  */
 public record LedgerLine(
         String assignment,

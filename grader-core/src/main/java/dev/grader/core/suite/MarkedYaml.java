@@ -10,25 +10,27 @@ import java.util.Map;
  * @param values place of each value by JSON pointer
  * @param keys place of each key by the JSON pointer of its value
  */
-record MarkedYaml(String file, JsonNode root, Map<String, Position> values, Map<String, Position> keys) {
-    MarkedYaml {
+public record MarkedYaml(String file, JsonNode root, Map<String, Position> values, Map<String, Position> keys) {
+    public MarkedYaml {
         values = Map.copyOf(values);
         keys = Map.copyOf(keys);
     }
 
     /** A place in the text, both counted from 1. */
-    record Position(int line, int column) {}
+    public record Position(int line, int column) {}
 
-    SuiteError error(String pointer, String message) {
+    /** A mistake in the value at a JSON pointer. */
+    public SuiteError error(String pointer, String message) {
         return error(position(pointer, values), pointer, message);
     }
 
     /** At the key instead of the value. */
-    SuiteError errorAtKey(String pointer, String message) {
+    public SuiteError errorAtKey(String pointer, String message) {
         return error(position(pointer, keys), pointer, message);
     }
 
-    static String pointer(String parent, String key) {
+    /** The JSON pointer of a member. */
+    public static String pointer(String parent, String key) {
         return parent + "/" + key.replace("~", "~0").replace("/", "~1");
     }
 

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Finds the word that was probably meant. */
-final class Spelling {
+public final class Spelling {
     private static final int LONGEST = 64;
 
     private Spelling() {}
 
     /** "'ponts' is not allowed here; did you mean 'points'? Allowed: id, points". */
-    static String unknown(String word, Collection<String> allowed) {
+    public static String unknown(String word, Collection<String> allowed) {
         return quoted(word) + " is not allowed here" + hint(word, allowed);
     }
 
@@ -30,7 +30,7 @@ final class Spelling {
     }
 
     /** The allowed word within a third of the letters, if there is one. */
-    static Optional<String> nearest(String word, Collection<String> allowed) {
+    public static Optional<String> nearest(String word, Collection<String> allowed) {
         if (word.length() > LONGEST) {
             return Optional.empty();
         }

@@ -1,9 +1,9 @@
 package dev.grader.core.suite;
 
 /**
- * One mistake in a suite.
+ * One mistake in a suite or another file that people write.
  *
- * @param file inside the suite's folder
+ * @param file name; of a suite inside its folder
  * @param line from 1; 0 when the mistake has no place in a text
  * @param column from 1; 0 when the mistake has no place in a text
  * @param path in the document, like {@code tests[2].recipe.epochs}; empty for the document itself

@@ -31,7 +31,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * Reads YAML by the core schema of YAML 1.2: {@code no} is a word, {@code 1e-4} is a number, and a tag can make no object.
  * Only the composer of SnakeYAML is used, for its marks; aliases are followed, within bounds.
  */
-final class YamlReader {
+public final class YamlReader {
     static final int MAXIMUM_CHARACTERS = 1 << 20;
     private static final int MAXIMUM_NODES = 50_000;
     private static final int MAXIMUM_DEPTH = 40;
@@ -53,7 +53,13 @@ final class YamlReader {
         this.file = file;
     }
 
-    static MarkedYaml read(String file, String text) {
+    /**
+     * Reads a file.
+     *
+     * @param file name for messages
+     * @throws SuiteErrors when it is no YAML, or YAML that is not taken
+     */
+    public static MarkedYaml read(String file, String text) {
         if (text.length() > MAXIMUM_CHARACTERS) {
             throw failure(file, null, "is longer than 1 MiB; put data into .npy files");
         }

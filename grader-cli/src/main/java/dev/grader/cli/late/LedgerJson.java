@@ -1,0 +1,77 @@
+package dev.grader.cli.late;
+
+import dev.grader.core.late.Ledger;
+import dev.grader.core.late.LedgerEntry;
+import dev.grader.core.late.policy.Cost;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A ledger as JSON.
+ *
+ * @param unit day, half_day or hour: of all counts
+ */
+record LedgerJson(String unit, List<Entry> entries, List<Ledger.Balance> balances) {
+    static LedgerJson of(Ledger ledger) {
+        return new LedgerJson(
+                ledger.unit().name().toLowerCase(Locale.ROOT),
+                ledger.entries().stream().map(Entry::of).toList(),
+                ledger.balances());
+    }
+
+    /**
+     * An entry.
+     *
+     * @param due moment in UTC
+     * @param penalty percent, or points where the policy's operand is points; 100 where all is lost
+     */
+    record Entry(
+            String student,
+            String part,
+            String status,
+            Optional<String> submission,
+            Optional<String> due,
+            long lateSeconds,
+            int late,
+            int charged,
+            Optional<String> budget,
+            int budgetTotal,
+            int budgetBefore,
+            int budgetLeft,
+            BigDecimal penalty,
+            Optional<BigDecimal> earned,
+            Optional<BigDecimal> points,
+            String explanation) {
+        private static final BigDecimal ALL = BigDecimal.valueOf(100);
+
+        static Entry of(LedgerEntry entry) {
+            return new Entry(
+                    entry.member(),
+                    entry.part(),
+                    entry.status().name().toLowerCase(Locale.ROOT),
+                    entry.submission(),
+                    entry.due().map(Object::toString),
+                    entry.lateSeconds(),
+                    entry.late(),
+                    entry.charged(),
+                    entry.budget(),
+                    entry.total(),
+                    entry.before(),
+                    entry.left(),
+                    penalty(entry.cost()),
+                    entry.earned(),
+                    entry.points(),
+                    entry.explanation());
+        }
+
+        private static BigDecimal penalty(Cost cost) {
+            return switch (cost) {
+                case Cost.Penalty penalty -> penalty.amount().shown();
+                case Cost.Zero zero -> ALL;
+                case Cost.Refused refused -> ALL;
+            };
+        }
+    }
+}

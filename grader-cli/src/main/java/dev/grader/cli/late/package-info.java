@@ -1,0 +1,5 @@
+/** Trying out late policies on files. */
+@NullMarked
+package dev.grader.cli.late;
+
+import org.jspecify.annotations.NullMarked;

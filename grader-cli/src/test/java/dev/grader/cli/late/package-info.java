@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.cli.late;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package dev.grader.core.late;
+
+import dev.grader.core.late.policy.Extra;
+import dev.grader.core.late.policy.LateClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The due dates of students: the calendar's, then their accommodations, then the extension that goes furthest, then outages.
+ * Each step only moves a date to a later one, and never moves an earlier date past a later one, so that more time never hurts.
+ */
+final class DueDates {
+    private final LateClock clock;
+    private final ZoneId zone;
+    private final List<Event.Accommodation> accommodations;
+    private final List<Event.Extension> extensions;
+    private final List<Event.Outage> outages;
+
+    DueDates(LateClock clock, ZoneId zone, List<Event> events) {
+        this.clock = clock;
+        this.zone = zone;
+        this.accommodations = Events.of(Event.Accommodation.class, events);
+        this.extensions = Events.of(Event.Extension.class, events);
+        this.outages = Events.of(Event.Outage.class, events).stream()
+                .sorted(Comparator.comparing(Event.Outage::from).thenComparing(Event.Outage::to))
+                .toList();
+    }
+
+    OwnDue of(String member, Part part) {
+        if (part.due().isEmpty()) {
+            return new OwnDue(Optional.empty(), Duration.ZERO, List.of());
+        }
+        Instant calendar = part.due().get();
+        List<String> why = new ArrayList<>();
+        Instant due = accommodated(member, part, calendar, why);
+        Instant extended = due;
+        String reason = "";
+        for (Event.Extension extension : extensions) {
+            if (!extension.part().equals(part.id()) || !isFor(extension.members(), member)) {
+                continue;
+            }
+            Optional<Instant> until = until(extension.allowance(), due);
+            if (until.isEmpty()) {
+                return new OwnDue(
+                        Optional.empty(),
+                        Duration.ZERO,
+                        List.of("an extension without end" + because(extension.reason())));
+            }
+            if (until.get().isAfter(extended)) {
+                extended = until.get();
+                reason = "an extension" + because(extension.reason());
+            }
+        }
+        if (!reason.isEmpty()) {
+            why.add(reason);
+        }
+        Instant date = afterOutages(member, part, extended, why);
+        return new OwnDue(Optional.of(date), Duration.between(calendar, date), why);
+    }
+
+    /** How many seconds of the time between a due date and a later moment nobody could hand in. */
+    long stoodStill(String member, Part part, Instant due, Instant at) {
+        long still = 0;
+        long counted = due.getEpochSecond();
+        for (Event.Outage outage : outages) {
+            if (touches(outage, member, part)) {
+                long from = Math.max(counted, outage.from().getEpochSecond());
+                long to = Math.min(at.getEpochSecond(), outage.to().getEpochSecond());
+                still += Math.max(0, to - from);
+                counted = Math.max(counted, to);
+            }
+        }
+        return still;
+    }
+
+    private Instant accommodated(String member, Part part, Instant due, List<String> why) {
+        Extra extra = Extra.NONE;
+        for (Event.Accommodation accommodation : accommodations) {
+            if (accommodation.member().equals(member) && isFor(accommodation.categories(), part.category())) {
+                extra = extra.plus(accommodation.extra());
+            }
+        }
+        if (extra.isNone()) {
+            return due;
+        }
+        why.add("more time for the whole course (" + extra.words() + ")");
+        return clock.plus(due, extra, zone);
+    }
+
+    private Optional<Instant> until(Allowance allowance, Instant due) {
+        return switch (allowance) {
+            case Allowance.Until until -> Optional.of(until.date());
+            case Allowance.By by -> Optional.of(clock.plus(due, by.extra(), zone));
+            case Allowance.Endless endless -> Optional.empty();
+        };
+    }
+
+    private Instant afterOutages(String member, Part part, Instant due, List<String> why) {
+        Instant date = due;
+        for (Event.Outage outage : outages) {
+            Instant until = clock.plus(outage.to(), outage.plus(), zone);
+            if (touches(outage, member, part) && !date.isBefore(outage.from()) && date.isBefore(until)) {
+                date = until;
+                why.add("an outage" + because(outage.reason()));
+            }
+        }
+        return date;
+    }
+
+    private static boolean touches(Event.Outage outage, String member, Part part) {
+        return isFor(outage.parts(), part.id()) && isFor(outage.members(), member);
+    }
+
+    private static boolean isFor(Set<String> named, String wanted) {
+        return named.isEmpty() || named.contains(wanted);
+    }
+
+    private static String because(String reason) {
+        return reason.isEmpty() ? "" : " (" + reason + ")";
+    }
+}

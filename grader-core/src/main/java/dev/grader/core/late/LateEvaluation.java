@@ -1,0 +1,26 @@
+package dev.grader.core.late;
+
+import dev.grader.core.late.policy.Policy;
+import dev.grader.core.late.policy.Use;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The late ledger of a term: a pure function of policy, calendar and events, without clock or database. Whatever changes, the
+ * whole ledger is computed anew.
+ */
+public final class LateEvaluation {
+    private LateEvaluation() {}
+
+    /**
+     * One entry for each part of each student who is in the calendar or in an event.
+     *
+     * @param events in any order; where two have the same time, the later in the list holds
+     * @throws IllegalArgumentException when an event names a part that is not in the calendar, or two submissions have one id
+     */
+    public static Ledger evaluate(Policy policy, Calendar calendar, List<Event> events) {
+        Term term = new Term(policy, calendar, events);
+        Map<Row, Decision> decisions = policy.use() == Use.BEST ? BestUse.decide(term) : InTurn.decide(term);
+        return new LedgerWriter(term, decisions).write();
+    }
+}

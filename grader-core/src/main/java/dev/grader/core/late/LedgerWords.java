@@ -1,0 +1,203 @@
+package dev.grader.core.late;
+
+import dev.grader.core.late.LedgerWriter.Account;
+import dev.grader.core.late.policy.Consequence;
+import dev.grader.core.late.policy.Cost;
+import dev.grader.core.late.policy.Grace;
+import dev.grader.core.late.policy.LateUnit;
+import dev.grader.core.late.policy.Policy;
+import dev.grader.core.late.policy.Share;
+import dev.grader.core.late.policy.Use;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Says in one sentence how late something was, what that used up and what it costs. */
+final class LedgerWords {
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private final Term term;
+    private final Policy policy;
+    private final LateUnit unit;
+
+    LedgerWords(Term term) {
+        this.term = term;
+        this.policy = term.policy();
+        this.unit = policy.clock().unit();
+    }
+
+    String excused(Event.Excuse excuse) {
+        return excuse.reason().isEmpty() ? "excused" : "excused: " + excuse.reason();
+    }
+
+    String explain(Row row, Decision decision, Account account) {
+        return lateness(row, decision, account) + early(row, decision) + ungraded(decision);
+    }
+
+    private String lateness(Row row, Decision decision, Account account) {
+        Candidate candidate = decision.candidate();
+        if (candidate.seconds() == 0) {
+            return "on time" + ownDate(row, candidate);
+        }
+        String late = Durations.words(candidate.seconds(), unit) + " late" + ownDate(row, candidate);
+        if (decision.cost() instanceof Cost.Refused) {
+            return late + "; does not count, as it came after the cut-off";
+        }
+        if (candidate.units() == 0) {
+            return late + within(candidate) + "; no " + unit.word(1) + " used; no penalty";
+        }
+        String used = used(row, decision, account);
+        return late + rounded(candidate) + "; " + (used.isEmpty() ? "" : used + "; ") + cost(decision);
+    }
+
+    /** Nothing where the words would be the same again. */
+    private String rounded(Candidate candidate) {
+        String units = unit.words(candidate.units());
+        return units.equals(Durations.words(candidate.seconds(), unit)) ? "" : " = " + units;
+    }
+
+    private String within(Candidate candidate) {
+        Grace grace = policy.clock().grace();
+        return candidate.seconds() <= grace.seconds()
+                ? ", within the grace of " + Durations.words(grace.seconds(), unit)
+                : " = " + unit.words(0);
+    }
+
+    /** Only where the calendar's date would have made a difference. */
+    private String ownDate(Row row, Candidate candidate) {
+        boolean needed = row.part()
+                .due()
+                .filter(due -> policy.clock().isAfter(candidate.submission().at(), due))
+                .isPresent();
+        if (!needed || candidate.due().why().isEmpty()) {
+            return "";
+        }
+        String why = String.join(" and ", candidate.due().why());
+        return candidate
+                .due()
+                .date()
+                .map(date -> ", due " + date(date) + " by " + why)
+                .orElse(", thanks to " + why);
+    }
+
+    private String date(Instant moment) {
+        LocalDateTime local = LocalDateTime.ofInstant(moment, term.calendar().zone());
+        return (local.getSecond() == 0 ? MINUTES : SECONDS).format(local);
+    }
+
+    private String used(Row row, Decision decision, Account account) {
+        if (policy.budgets().isEmpty()) {
+            return "";
+        }
+        if (account.budget().isEmpty()) {
+            return "no " + unit.word(2) + " can be used for " + row.part().category();
+        }
+        String all = "your " + account.total() + " " + account.budget().get() + " " + unit.word(account.total());
+        if (decision.charged() == 0) {
+            return notUsed(decision, account, all) + byTeam(decision);
+        }
+        int left = Math.max(0, account.before() - decision.charged());
+        return decision.charged() + " of " + all + " used, " + left + " left" + limited(decision) + byTeam(decision);
+    }
+
+    private String limited(Decision decision) {
+        if (decision.covered() >= decision.candidate().units() || policy.use() == Use.BEST) {
+            return "";
+        }
+        int most = decision.limit().most();
+        return switch (decision.limit().by()) {
+            case CAP -> " (at most " + unit.words(most) + " for one part)";
+            case BUDGET -> "";
+            case CLAIM -> " (you asked for " + most + ")";
+            case TEAM -> " (a member of your team has no more)";
+        };
+    }
+
+    private String notUsed(Decision decision, Account account, String all) {
+        if (account.before() == 0) {
+            return account.total() == 0
+                    ? "you have no " + account.budget().orElse("") + " " + unit.word(2)
+                    : "none of " + all + " is left";
+        }
+        String none = "no " + unit.word(1) + " used, ";
+        int most = decision.limit().most();
+        if (policy.use() == Use.BEST) {
+            return none + "as more is gained elsewhere or nothing here";
+        }
+        if (most == 0) {
+            return switch (decision.limit().by()) {
+                case CAP -> none + "as none may be for this part";
+                case CLAIM -> none + "as you asked for none";
+                case BUDGET, TEAM -> none + "as a member of your team does not have enough";
+            };
+        }
+        return policy.partial() || most >= decision.candidate().units()
+                ? none + "as it would change nothing"
+                : none + "as " + most + " would not cover all of it";
+    }
+
+    private static String byTeam(Decision decision) {
+        int others = decision.covered() - decision.charged();
+        return others > 0 ? " (your team covers " + others + ")" : "";
+    }
+
+    private String cost(Decision decision) {
+        int rest = decision.candidate().units() - decision.covered();
+        String what = "for " + rest + (decision.covered() > 0 ? " further " : " ") + unit.word(rest);
+        return switch (decision.cost()) {
+            case Cost.Penalty(Share amount) -> amount.isZero() ? "no penalty" : penalty(amount) + " " + what;
+            case Cost.Zero zero -> "zero points " + what + " not covered";
+            case Cost.Refused refused -> "does not count " + what + " not covered";
+        };
+    }
+
+    private String penalty(Share amount) {
+        return switch (policy.operand()) {
+            case EARNED -> amount.words() + " % of the earned points lost";
+            case POSSIBLE -> amount.words() + " % of the possible points lost";
+            case CAP -> "at most " + left(amount).words() + " % of the possible points";
+            case POINTS -> amount.words() + " points lost";
+        };
+    }
+
+    private static Share left(Share amount) {
+        BigDecimal whole = Consequence.HUNDRED.multiply(amount.denominator());
+        return new Share(whole.subtract(amount.numerator()), amount.denominator());
+    }
+
+    private String early(Row row, Decision decision) {
+        BigDecimal lost =
+                EarlyBonus.isCheckpointMissed(term, row) ? policy.early().missedCheckpoint() : BigDecimal.ZERO;
+        BigDecimal bonus = decision.candidate().bonus().add(lost);
+        return (bonus.signum() == 0
+                        ? ""
+                        : "; " + Share.of(bonus).words() + " % bonus for being "
+                                + (decision.candidate()
+                                                .submission()
+                                                .at()
+                                                .isBefore(row.part().due().orElse(Instant.MIN))
+                                        ? "early"
+                                        : "on time"))
+                + (lost.signum() == 0
+                        ? ""
+                        : "; " + Share.of(lost).words() + " % lost, as nothing was handed in by "
+                                + row.part()
+                                        .checkpoint()
+                                        .map(date -> date(date.plus(
+                                                decision.candidate().due().shift())))
+                                        .orElse(""));
+    }
+
+    private String ungraded(Decision decision) {
+        Optional<BigDecimal> earned = decision.candidate().submission().earned();
+        return policy.use() == Use.BEST
+                        && earned.isEmpty()
+                        && decision.candidate().units() > 0
+                ? " (counted as full marks until it is graded)"
+                : "";
+    }
+}

@@ -1,0 +1,85 @@
+package dev.grader.core.late;
+
+import dev.grader.core.late.policy.Budget;
+import dev.grader.core.late.policy.Policy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** How much of a submission's lateness the budgets of its team can cover, given what was used before. */
+final class Limits {
+    /** A student's budget. */
+    record Account(String member, String budget) {}
+
+    private final Term term;
+    private final Map<Account, Integer> used;
+
+    /**
+     * Limits at one moment of the term.
+     *
+     * @param used units by then; none where it says nothing
+     */
+    Limits(Term term, Map<Account, Integer> used) {
+        this.term = term;
+        this.used = Map.copyOf(used);
+    }
+
+    /** Units that are left of the budget for a row. */
+    int left(Row row) {
+        Optional<Budget> budget = term.policy().budget(row.part().category());
+        return budget.map(found -> Math.max(
+                        0,
+                        term.total(row.member(), found, row.part())
+                                - used.getOrDefault(new Account(row.member(), found.name()), 0)))
+                .orElse(0);
+    }
+
+    Limit of(Row row, Candidate candidate) {
+        Limit own = own(row, candidate);
+        List<Row> team = candidate.submission().members().stream()
+                .map(member -> new Row(member, row.part()))
+                .filter(other -> other.member().equals(row.member())
+                        || term.excuse(other).isEmpty())
+                .toList();
+        if (team.size() == 1) {
+            return own;
+        }
+        return switch (term.policy().team()) {
+            case EACH -> own;
+            case ALL_OR_NONE ->
+                team.stream().allMatch(member -> hasEnough(member, candidate.submission()))
+                        ? own
+                        : new Limit(0, 0, Limit.By.TEAM, own.beyondCap());
+            case MINIMUM -> {
+                int fewest = extreme(team, candidate, false);
+                yield fewest < own.most() ? new Limit(fewest, fewest, Limit.By.TEAM, false) : own;
+            }
+            case MAXIMUM -> new Limit(extreme(team, candidate, true), own.most(), own.by(), own.beyondCap());
+        };
+    }
+
+    private int extreme(List<Row> team, Candidate candidate, boolean most) {
+        return team.stream()
+                .mapToInt(member -> own(member, term.candidate(member, candidate.submission()))
+                        .most())
+                .reduce(most ? Math::max : Math::min)
+                .orElse(0);
+    }
+
+    private boolean hasEnough(Row member, Event.Submission submission) {
+        Candidate candidate = term.candidate(member, submission);
+        return candidate.units() <= own(member, candidate).most();
+    }
+
+    private Limit own(Row row, Candidate candidate) {
+        Policy policy = term.policy();
+        int left = left(row);
+        OptionalInt cap = policy.rules(row.part().category()).cap();
+        int claimed = term.claimed(row, candidate.submission());
+        int most = Math.min(Math.min(left, cap.orElse(Integer.MAX_VALUE)), claimed);
+        boolean beyondCap = cap.isPresent() && cap.getAsInt() < left && cap.getAsInt() <= claimed;
+        Limit.By by = claimed < left ? Limit.By.CLAIM : Limit.By.BUDGET;
+        return new Limit(most, most, beyondCap ? Limit.By.CAP : by, beyondCap);
+    }
+}

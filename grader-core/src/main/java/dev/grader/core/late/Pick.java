@@ -1,0 +1,119 @@
+package dev.grader.core.late;
+
+import dev.grader.core.late.policy.Cost;
+import dev.grader.core.late.policy.Policy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Decides which submission counts and how much of its lateness is covered. */
+final class Pick {
+    /** The most points, then the fewest units charged; the earlier submission when all else is equal. */
+    private static final Comparator<Decision> BETTER =
+            Comparator.comparing(Decision::points).reversed().thenComparingInt(Decision::charged);
+
+    private final Term term;
+    private final Judge judge;
+
+    Pick(Term term) {
+        this.term = term;
+        this.judge = new Judge(term.policy(), term.calendar().zone());
+    }
+
+    /** The submission that counts, each covered as well as the limits allow. */
+    Decision decide(Row row, List<Candidate> candidates, Limits limits) {
+        return counted(row, candidates, candidate -> cheapest(row, candidate, limits.of(row, candidate)));
+    }
+
+    /** The submission that counts when just so many units are charged; none where they cannot be. */
+    Optional<Decision> charging(Row row, List<Candidate> candidates, int units, Limit limit) {
+        return switch (term.policy().counted()) {
+            case LATEST ->
+                charging(row, latestFirst(candidates), new Limit(units, units, limit.by(), limit.beyondCap()));
+            case CHOSEN ->
+                charging(row, chosenFirst(row, candidates), new Limit(units, units, limit.by(), limit.beyondCap()));
+            case BEST ->
+                candidates.stream()
+                        .filter(candidate -> isPossible(candidate, units))
+                        .map(candidate -> judge.decision(row, candidate, units, limit))
+                        .min(BETTER);
+        };
+    }
+
+    private Optional<Decision> charging(Row row, List<Candidate> order, Limit exact) {
+        int units = exact.own();
+        for (Candidate candidate : order) {
+            if (isPossible(candidate, units)) {
+                Decision decision = judge.decision(row, candidate, units, exact);
+                if (isAccepted(decision)) {
+                    return Optional.of(decision);
+                }
+            } else if (amounts(candidate, candidate.units())
+                    .mapToObj(amount -> judge.decision(row, candidate, amount, exact))
+                    .anyMatch(Pick::isAccepted)) {
+                return Optional.empty();
+            }
+        }
+        return units == 0 ? Optional.of(judge.decision(row, order.getFirst(), 0, exact)) : Optional.empty();
+    }
+
+    private boolean isPossible(Candidate candidate, int units) {
+        return amounts(candidate, units).anyMatch(amount -> amount == units);
+    }
+
+    private static boolean isAccepted(Decision decision) {
+        return !(decision.cost() instanceof Cost.Refused);
+    }
+
+    /**
+     * The fewest units that bring the cost as low as the limit lets it: a unit that changes nothing is not charged.
+     */
+    private Decision cheapest(Row row, Candidate candidate, Limit limit) {
+        return amounts(candidate, limit.most())
+                .mapToObj(units -> judge.decision(row, candidate, units, limit))
+                .min(Comparator.comparing(Decision::cost).thenComparingInt(Decision::covered))
+                .orElseThrow();
+    }
+
+    /** How many units may be covered. */
+    private IntStream amounts(Candidate candidate, int most) {
+        Policy policy = term.policy();
+        int late = candidate.units();
+        if (policy.partial()) {
+            return IntStream.rangeClosed(0, Math.min(late, most));
+        }
+        return late <= most ? IntStream.of(0, late).distinct() : IntStream.of(0);
+    }
+
+    private Decision counted(Row row, List<Candidate> candidates, Function<Candidate, Decision> decide) {
+        return switch (term.policy().counted()) {
+            case LATEST -> firstAccepted(latestFirst(candidates), decide);
+            case CHOSEN -> firstAccepted(chosenFirst(row, candidates), decide);
+            case BEST -> candidates.stream().map(decide).min(BETTER).orElseThrow();
+        };
+    }
+
+    /** One that is refused is as if it had not been handed in, unless there is nothing else. */
+    private static Decision firstAccepted(List<Candidate> candidates, Function<Candidate, Decision> decide) {
+        return candidates.stream()
+                .map(decide)
+                .filter(Pick::isAccepted)
+                .findFirst()
+                .orElseGet(() -> decide.apply(candidates.getFirst()));
+    }
+
+    private static List<Candidate> latestFirst(List<Candidate> candidates) {
+        return candidates.reversed();
+    }
+
+    private List<Candidate> chosenFirst(Row row, List<Candidate> candidates) {
+        List<Candidate> order = new ArrayList<>(candidates.reversed());
+        term.choice(row)
+                .ifPresent(chosen -> order.sort(Comparator.comparing(
+                        candidate -> !candidate.submission().id().equals(chosen))));
+        return order;
+    }
+}

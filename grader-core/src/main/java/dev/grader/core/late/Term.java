@@ -1,0 +1,195 @@
+package dev.grader.core.late;
+
+import dev.grader.core.late.policy.Budget;
+import dev.grader.core.late.policy.Policy;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The events of a term, found by student and part. */
+final class Term {
+    private record Key(String member, String part) {}
+
+    private final Policy policy;
+    private final Calendar calendar;
+    private final DueDates dueDates;
+    private final Map<String, Part> parts = new LinkedHashMap<>();
+    private final SortedSet<String> members = new TreeSet<>();
+    private final Map<Key, List<Event.Submission>> submissions = new HashMap<>();
+    private final Map<Key, Event.Excuse> excuses = new HashMap<>();
+    private final Map<Key, List<Event.Claim>> claims = new HashMap<>();
+    private final Map<Key, Event.Choice> choices = new HashMap<>();
+    private final Map<Key, OwnDue> dues = new HashMap<>();
+    private final List<Event.BudgetChange> budgetChanges;
+
+    Term(Policy policy, Calendar calendar, List<Event> events) {
+        this.policy = policy;
+        this.calendar = calendar;
+        this.dueDates = new DueDates(policy.clock(), calendar.zone(), events);
+        members.addAll(calendar.students());
+        calendar.parts().forEach(part -> parts.put(part.id(), part));
+        budgetChanges = Events.of(Event.BudgetChange.class, events).stream()
+                .sorted(Comparator.comparing(Event.BudgetChange::from))
+                .toList();
+        Set<String> ids = new HashSet<>();
+        for (Event event : events) {
+            switch (event) {
+                case Event.Submission submission -> {
+                    if (!ids.add(submission.id())) {
+                        throw new IllegalArgumentException("the submission " + submission.id() + " is there twice");
+                    }
+                    submission
+                            .members()
+                            .forEach(member -> grow(submissions, key(member, submission.part()), submission));
+                }
+                case Event.Excuse excuse -> excuses.put(key(excuse.member(), excuse.part()), excuse);
+                case Event.Claim claim -> grow(claims, key(claim.member(), claim.part()), claim);
+                case Event.Choice choice ->
+                    choices.merge(
+                            key(choice.member(), choice.part()),
+                            choice,
+                            (earlier, later) -> later.at().isBefore(earlier.at()) ? earlier : later);
+                case Event.Extension extension -> extension.members().forEach(member -> key(member, extension.part()));
+                case Event.Accommodation accommodation -> members.add(accommodation.member());
+                case Event.Outage outage -> members.addAll(outage.members());
+                case Event.BudgetChange change -> members.addAll(change.members());
+            }
+        }
+        claims.values().forEach(list -> list.sort(Comparator.comparing(Event.Claim::at)));
+        submissions.values().forEach(list -> list.sort(Comparator.comparing(Event.Submission::at)));
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    Calendar calendar() {
+        return calendar;
+    }
+
+    /** All that the calendar or an event names, in the order of their names. */
+    SortedSet<String> members() {
+        return members;
+    }
+
+    Collection<Part> parts() {
+        return parts.values();
+    }
+
+    OwnDue due(Row row) {
+        return dues.computeIfAbsent(
+                new Key(row.member(), row.part().id()), key -> dueDates.of(key.member(), row.part()));
+    }
+
+    Optional<Event.Excuse> excuse(Row row) {
+        return Optional.ofNullable(excuses.get(key(row)));
+    }
+
+    /** Submissions that may count, in the order of their times. */
+    List<Candidate> candidates(Row row) {
+        return submissions.getOrDefault(key(row), List.of()).stream()
+                .filter(submission -> !submission.practice())
+                .map(submission -> candidate(row, submission))
+                .toList();
+    }
+
+    /** A submission as that member of its team has it. */
+    Candidate candidate(Row row, Event.Submission submission) {
+        OwnDue due = due(row);
+        Instant at = submission.at();
+        if (due.date().isEmpty()) {
+            return new Candidate(submission, due, at, 0, 0, EarlyBonus.percent(this, row, submission, true));
+        }
+        Instant date = due.date().get();
+        Instant counted = at.minusSeconds(dueDates.stoodStill(row.member(), row.part(), date, at));
+        int units = policy.clock().units(date, counted, calendar.zone());
+        return new Candidate(
+                submission,
+                due,
+                counted,
+                Math.max(0, counted.getEpochSecond() - date.getEpochSecond()),
+                units,
+                EarlyBonus.percent(this, row, submission, units == 0));
+    }
+
+    /** Whether anything was handed in by the moment, in whole seconds. */
+    boolean handedInBy(Row row, Instant moment) {
+        return submissions.getOrDefault(key(row), List.of()).stream()
+                .anyMatch(submission -> submission.at().getEpochSecond() <= moment.getEpochSecond());
+    }
+
+    /** The submission that was chosen. */
+    Optional<String> choice(Row row) {
+        return Optional.ofNullable(choices.get(key(row))).map(Event.Choice::submission);
+    }
+
+    /** How many units the student asked to use. */
+    int claimed(Row row, Event.Submission submission) {
+        List<Event.Claim> all = claims.getOrDefault(key(row), List.of());
+        return switch (policy.use()) {
+            case AUTOMATIC, BEST -> Integer.MAX_VALUE;
+            case RETROACTIVE -> last(all);
+            case OPT_IN ->
+                last(all.stream()
+                        .filter(claim ->
+                                claim.at().getEpochSecond() <= submission.at().getEpochSecond())
+                        .toList());
+        };
+    }
+
+    /** The student's budget for a part, with all changes that were in force when the part was due in the calendar. */
+    int total(String member, Budget budget, Part part) {
+        int total = budget.amount();
+        for (Event.BudgetChange change : budgetChanges) {
+            boolean concerns = change.budget().equals(budget.name())
+                    && (change.members().isEmpty() || change.members().contains(member));
+            boolean inForce = part.due().map(due -> !change.from().isAfter(due)).orElse(true);
+            if (concerns && inForce) {
+                total = switch (change.change()) {
+                    case Event.Change.To to -> to.total();
+                    case Event.Change.By by -> Math.max(0, total + by.units());
+                };
+            }
+        }
+        return total;
+    }
+
+    /** The student's budget at the end of the term. */
+    int finalTotal(String member, Budget budget) {
+        Part end = new Part(
+                "", "", Optional.empty(), Optional.empty(), Optional.empty(), BigDecimal.ZERO, BigDecimal.ZERO);
+        return total(member, budget, end);
+    }
+
+    private static int last(List<Event.Claim> claims) {
+        return claims.isEmpty() ? 0 : claims.getLast().units();
+    }
+
+    private Key key(Row row) {
+        return new Key(row.member(), row.part().id());
+    }
+
+    /** Refuses parts that are not in the calendar. */
+    private Key key(String member, String part) {
+        if (!parts.containsKey(part)) {
+            throw new IllegalArgumentException("the calendar has no part " + part);
+        }
+        members.add(member);
+        return new Key(member, part);
+    }
+
+    private static <E> void grow(Map<Key, List<E>> lists, Key key, E event) {
+        lists.computeIfAbsent(key, unused -> new ArrayList<>()).add(event);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.grader.core.late.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.grader.core.late.Allowance;
+import dev.grader.core.late.Event;
+import dev.grader.core.late.policy.Extra;
+import dev.grader.core.suite.Spelling;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The events in a document that fits its schema. */
+final class EventMapper {
+    /** Makes an event of a node at a pointer. */
+    private interface Maker {
+        Event make(JsonNode node, String pointer);
+    }
+
+    private final LateDocument document;
+    private final ZoneId zone;
+    private final Set<String> parts;
+    private final Set<String> students;
+    private final Set<String> budgets;
+    private final Set<String> submissions = new HashSet<>();
+    private final Set<String> extended = new HashSet<>();
+    private final List<Event> events = new ArrayList<>();
+
+    /**
+     * A mapper of one document.
+     *
+     * @param students whom an event may name; empty for anybody
+     */
+    EventMapper(LateDocument document, ZoneId zone, Set<String> parts, Set<String> students, Set<String> budgets) {
+        this.document = document;
+        this.zone = zone;
+        this.parts = parts;
+        this.students = students;
+        this.budgets = budgets;
+    }
+
+    List<Event> events() {
+        all("submissions", this::submission);
+        all("extensions", this::extension);
+        all("outages", this::outage);
+        all("excused", (node, pointer) -> new Event.Excuse(student(node, pointer), part(node, pointer), reason(node)));
+        all("accommodations", this::accommodation);
+        all("budget_changes", this::budgetChange);
+        all("claims", this::claim);
+        all("choices", this::choice);
+        return events;
+    }
+
+    private void all(String section, Maker maker) {
+        int index = 0;
+        for (JsonNode node : document.root().path(section)) {
+            String pointer = "/" + section + "/" + index;
+            document.made(pointer, () -> maker.make(node, pointer)).ifPresent(events::add);
+            index++;
+        }
+    }
+
+    private Event submission(JsonNode node, String pointer) {
+        String id = node.has("id") ? node.get("id").asText() : "s" + (submissions.size() + 1);
+        if (!submissions.add(id)) {
+            throw new IllegalArgumentException("the submission '" + id + "' is there twice");
+        }
+        Set<String> members = members(node, pointer);
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("write who handed it in: student: ada, or students: [ada, ben]");
+        }
+        return new Event.Submission(
+                id,
+                part(node, pointer),
+                List.copyOf(members),
+                moment(node.get("at")),
+                node.has("earned") ? Optional.of(node.get("earned").decimalValue()) : Optional.<BigDecimal>empty(),
+                node.path("practice").asBoolean(false));
+    }
+
+    private Event extension(JsonNode node, String pointer) {
+        boolean byTime = node.has("days") || node.has("hours");
+        int forms = (node.has("until") ? 1 : 0) + (byTime ? 1 : 0) + (node.has("endless") ? 1 : 0);
+        if (forms != 1) {
+            throw new IllegalArgumentException("write exactly one of until, endless, and days with or without hours");
+        }
+        String part = part(node, pointer);
+        Set<String> members = members(node, pointer);
+        for (String member : members.isEmpty() ? Set.of("") : members) {
+            if (!extended.add(member + " " + part)) {
+                throw new IllegalArgumentException((member.isEmpty() ? "everybody" : "'" + member + "'")
+                        + " has two extensions of '" + part + "'; keep one");
+            }
+        }
+        return new Event.Extension(part, members, allowance(node, byTime), reason(node));
+    }
+
+    private Allowance allowance(JsonNode node, boolean byTime) {
+        if (byTime) {
+            return new Allowance.By(extra(node));
+        }
+        return node.has("until") ? new Allowance.Until(moment(node.get("until"))) : new Allowance.Endless();
+    }
+
+    private Event outage(JsonNode node, String pointer) {
+        Set<String> touched = named(node.path("parts"));
+        touched.forEach(part -> known("part", part, parts, pointer + "/parts"));
+        return new Event.Outage(
+                moment(node.get("from")),
+                moment(node.get("to")),
+                new Extra(
+                        node.path("plus_days").asInt(0), node.path("plus_hours").asInt(0)),
+                touched,
+                members(node, pointer),
+                reason(node));
+    }
+
+    private Event accommodation(JsonNode node, String pointer) {
+        Extra extra = extra(node);
+        if (extra.isNone()) {
+            throw new IllegalArgumentException("write how much more time: days, hours, or both");
+        }
+        return new Event.Accommodation(student(node, pointer), extra, named(node.path("categories")), reason(node));
+    }
+
+    private Event budgetChange(JsonNode node, String pointer) {
+        if (node.has("total") == node.has("more")) {
+            throw new IllegalArgumentException("write exactly one of total and more");
+        }
+        String budget = node.get("budget").asText();
+        known("budget", budget, budgets, pointer + "/budget");
+        Event.Change change = node.has("total")
+                ? new Event.Change.To(node.get("total").asInt())
+                : new Event.Change.By(node.get("more").asInt());
+        return new Event.BudgetChange(budget, members(node, pointer), change, moment(node.get("from")), reason(node));
+    }
+
+    private Event claim(JsonNode node, String pointer) {
+        return new Event.Claim(
+                student(node, pointer), part(node, pointer), node.get("units").asInt(), moment(node.get("at")));
+    }
+
+    private Event choice(JsonNode node, String pointer) {
+        String submission = node.get("submission").asText();
+        known("submission", submission, submissions, pointer + "/submission");
+        return new Event.Choice(student(node, pointer), part(node, pointer), submission, moment(node.get("at")));
+    }
+
+    private String part(JsonNode node, String pointer) {
+        String part = node.get("part").asText();
+        known("part", part, parts, pointer + "/part");
+        return part;
+    }
+
+    private String student(JsonNode node, String pointer) {
+        String student = node.get("student").asText();
+        knownStudent(student, pointer + "/student");
+        return student;
+    }
+
+    private Set<String> members(JsonNode node, String pointer) {
+        if (node.has("student") && node.has("students")) {
+            throw new IllegalArgumentException("write student or students, not both");
+        }
+        Set<String> members = named(node.path("students"));
+        members.forEach(member -> knownStudent(member, pointer + "/students"));
+        if (node.has("student")) {
+            members.add(student(node, pointer));
+        }
+        return members;
+    }
+
+    private void knownStudent(String student, String pointer) {
+        if (!students.isEmpty()) {
+            known("student", student, students, pointer);
+        }
+    }
+
+    private void known(String what, String name, Set<String> all, String pointer) {
+        if (!all.contains(name)) {
+            String hint = Spelling.nearest(name, all)
+                    .map(near -> "; did you mean '" + near + "'?")
+                    .orElse("");
+            document.error(pointer, "there is no " + what + " '" + name + "'" + hint);
+        }
+    }
+
+    private static Set<String> named(JsonNode nodes) {
+        Set<String> names = new LinkedHashSet<>();
+        nodes.forEach(node -> names.add(node.asText()));
+        return names;
+    }
+
+    private Instant moment(JsonNode node) {
+        return Moments.parse(node.asText(), zone);
+    }
+
+    private static Extra extra(JsonNode node) {
+        return new Extra(node.path("days").asInt(0), node.path("hours").asInt(0));
+    }
+
+    private static String reason(JsonNode node) {
+        return node.path("reason").asText("");
+    }
+}

@@ -1,0 +1,101 @@
+package dev.grader.core.late.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.grader.core.late.Calendar;
+import dev.grader.core.late.Event;
+import dev.grader.core.late.Part;
+import dev.grader.core.late.policy.Budget;
+import dev.grader.core.late.policy.Policy;
+import dev.grader.core.suite.DocumentSchema;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads the calendar and the events of a term: YAML, then the published JSON Schema, then what the schema cannot say. */
+public final class EventsParser {
+    static final String RESOURCE = "/schema/late-events-1.schema.json";
+    private static final DocumentSchema SCHEMA = DocumentSchema.load(RESOURCE);
+
+    private final LateDocument document;
+    private final Policy policy;
+    private final ZoneId zone;
+    private final List<String> students = new ArrayList<>();
+
+    private EventsParser(LateDocument document, Policy policy) {
+        this.document = document;
+        this.policy = policy;
+        this.zone = document.made(
+                        "/time_zone",
+                        () -> zone(document.root().get("time_zone").asText()))
+                .orElse(ZoneOffset.UTC);
+        document.root().path("students").forEach(student -> students.add(student.asText()));
+    }
+
+    /**
+     * The term in a file.
+     *
+     * @param file name for messages
+     * @param policy whose budgets the file may name
+     * @throws LateFileErrors with every mistake that was found
+     */
+    public static TermFile parse(String file, String text, Policy policy) {
+        return new EventsParser(LateDocument.read(file, text, SCHEMA), policy).term();
+    }
+
+    private TermFile term() {
+        List<Part> parts = parts();
+        Set<String> ids = parts.stream().map(Part::id).collect(Collectors.toSet());
+        Set<String> budgets = policy.budgets().stream().map(Budget::name).collect(Collectors.toSet());
+        List<Event> events = new EventMapper(document, zone, ids, Set.copyOf(students), budgets).events();
+        document.refuseAny();
+        return new TermFile(new Calendar(zone, students, parts), events);
+    }
+
+    private List<Part> parts() {
+        List<Part> parts = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        int index = 0;
+        for (JsonNode node : document.root().get("parts")) {
+            String pointer = "/parts/" + index;
+            String id = node.get("id").asText();
+            if (!seen.add(id)) {
+                document.error(pointer + "/id", "'" + id + "' is there twice; every part needs an id of its own");
+            }
+            document.made(pointer, () -> part(node, id)).ifPresent(parts::add);
+            index++;
+        }
+        return parts;
+    }
+
+    private Part part(JsonNode node, String id) {
+        return new Part(
+                id,
+                node.get("category").asText(),
+                moment(node.path("due")),
+                moment(node.path("closes")),
+                moment(node.path("checkpoint")),
+                PolicyParser.decimal(node.path("possible"), BigDecimal.valueOf(100)),
+                PolicyParser.decimal(node.path("worth"), BigDecimal.ONE));
+    }
+
+    private Optional<Instant> moment(JsonNode node) {
+        return node.isTextual() ? Optional.of(Moments.parse(node.asText(), zone)) : Optional.empty();
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException exception) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is no time zone; write one like Asia/Tehran or Europe/Berlin", exception);
+        }
+    }
+}

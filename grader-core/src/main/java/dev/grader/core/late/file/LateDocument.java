@@ -1,0 +1,63 @@
+package dev.grader.core.late.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.grader.core.suite.DocumentSchema;
+import dev.grader.core.suite.MarkedYaml;
+import dev.grader.core.suite.SuiteError;
+import dev.grader.core.suite.SuiteErrors;
+import dev.grader.core.suite.YamlReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A file that fits its schema, and the mistakes in it that the schema cannot see. */
+final class LateDocument {
+    private final MarkedYaml yaml;
+    private final List<SuiteError> errors = new ArrayList<>();
+
+    private LateDocument(MarkedYaml yaml) {
+        this.yaml = yaml;
+    }
+
+    /** Reads a file, and refuses it when it does not fit the schema. */
+    static LateDocument read(String file, String text, DocumentSchema schema) {
+        LateDocument document = new LateDocument(yaml(file, text));
+        document.errors.addAll(schema.check(document.yaml));
+        document.refuseAny();
+        return document;
+    }
+
+    private static MarkedYaml yaml(String file, String text) {
+        try {
+            return YamlReader.read(file, text);
+        } catch (SuiteErrors mistakes) {
+            throw new LateFileErrors(mistakes.errors());
+        }
+    }
+
+    JsonNode root() {
+        return yaml.root();
+    }
+
+    /** A mistake in the value there. */
+    void error(String pointer, String message) {
+        errors.add(yaml.error(pointer, message));
+    }
+
+    /** What is made of a value; a mistake in it is noted with its place. */
+    <T> Optional<T> made(String pointer, Supplier<T> maker) {
+        try {
+            return Optional.of(maker.get());
+        } catch (IllegalArgumentException mistake) {
+            error(pointer, String.valueOf(mistake.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    void refuseAny() {
+        if (!errors.isEmpty()) {
+            throw new LateFileErrors(errors);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.grader.core.late;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.grader.core.late.LedgerChanges.Direction;
+import dev.grader.core.late.policy.Extra;
+import dev.grader.core.late.policy.Policy;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LedgerChangesTest {
+    private static final String ZERO = "budgets: [{name: slack, amount: 2}]\npartial: false\nafter_budget: zero\n";
+
+    private static final List<Event> TERM = List.of(
+            LateVectorsTest.graded("s1", Duration.ofDays(3), 60),
+            LateVectorsTest.second("s2", Duration.ofDays(32), 100));
+
+    private static final Event HELP = LateVectorsTest.extension("hw", "ada", new Allowance.By(new Extra(1, 0)));
+
+    /**
+     * The counter-example under zero over budget: three days late for hw are too much for two days, so they go to hw2, which is
+     * two days late. With a day more for hw both days cover hw, and hw2 gets zero: 100 points become 60.
+     */
+    @Test
+    void helpingOneAssignmentCanHurtAnother() {
+        Policy policy = LateVectorsTest.policy(ZERO);
+        Ledger before = ledger(policy, TERM);
+        Ledger after = ledger(policy, List.of(TERM.get(0), TERM.get(1), HELP));
+        assertThat(points(before)).containsExactly("0.00", "100.00");
+        assertThat(points(after)).containsExactly("60.00", "0.00");
+
+        LedgerChanges changes = LedgerChanges.between(before, after);
+        assertThat(changes.changes())
+                .extracting(LedgerChanges.Change::direction)
+                .containsExactly(Direction.BETTER, Direction.WORSE);
+        assertThat(changes.warnings())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "ada: helping hw hurts hw2; before: 100.00 points, 2 days late; 2 of your 2 slack days used")
+                .contains("after: 0.00 points, 2 days late; none of your 2 slack days is left; zero points");
+    }
+
+    @Test
+    void inBestUseTheSameHelpHurtsNothing() {
+        Policy policy = LateVectorsTest.policy("use: best\n" + ZERO);
+        Ledger before = ledger(policy, TERM);
+        Ledger after = ledger(policy, List.of(TERM.get(0), TERM.get(1), HELP));
+        assertThat(points(before)).containsExactly("0.00", "100.00");
+        assertThat(points(after)).containsExactly("0.00", "100.00");
+        assertThat(LedgerChanges.between(before, after).changes()).isEmpty();
+    }
+
+    @Test
+    void anExcuseThatFreesDaysIsNoWarning() {
+        Policy policy = LateVectorsTest.policy("budgets: [{name: slack, amount: 2}]\nafter_budget: {per_unit: 10}\n");
+        Ledger before = ledger(policy, TERM);
+        Ledger after = ledger(policy, List.of(TERM.get(0), TERM.get(1), new Event.Excuse("ada", "hw", "ill")));
+        LedgerChanges changes = LedgerChanges.between(before, after);
+        assertThat(changes.changes())
+                .extracting(LedgerChanges.Change::direction)
+                .containsExactly(Direction.BETTER, Direction.BETTER);
+        assertThat(changes.warnings()).isEmpty();
+    }
+
+    @Test
+    void aSmallerBudgetMakesWorseAndHelpsNobody() {
+        Policy policy = LateVectorsTest.policy("budgets: [{name: slack, amount: 5}]\nafter_budget: {per_unit: 10}\n");
+        Event fewer = new Event.BudgetChange("slack", Set.of(), new Event.Change.To(1), Instant.EPOCH, "a mistake");
+        LedgerChanges changes =
+                LedgerChanges.between(ledger(policy, TERM), ledger(policy, List.of(TERM.get(0), TERM.get(1), fewer)));
+        assertThat(changes.changes())
+                .extracting(LedgerChanges.Change::direction)
+                .containsExactly(Direction.WORSE, Direction.WORSE);
+        assertThat(changes.warnings()).isEmpty();
+    }
+
+    private static Ledger ledger(Policy policy, List<Event> events) {
+        return LateEvaluation.evaluate(policy, LateVectorsTest.calendar(), events);
+    }
+
+    private static List<String> points(Ledger ledger) {
+        return ledger.entries().stream()
+                .map(entry -> entry.points().map(BigDecimal::toPlainString).orElse("none"))
+                .toList();
+    }
+}

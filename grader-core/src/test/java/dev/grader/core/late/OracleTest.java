@@ -1,0 +1,94 @@
+package dev.grader.core.late;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.grader.core.late.LedgerEntry.Status;
+import dev.grader.core.late.policy.Use;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The ledger against {@link SlowLedger} over terms made up by chance. */
+class OracleTest {
+    private static final int FIRST_OF_LONG = 2_000;
+
+    @Test
+    void agreesWithTheOracle() {
+        LongStream.range(0, FIRST_OF_LONG).forEach(OracleTest::check);
+    }
+
+    @Test
+    @Tag("long")
+    void agreesWithTheOracleOverMoreTerms() {
+        LongStream.range(FIRST_OF_LONG, FIRST_OF_LONG + 100_000).parallel().forEach(OracleTest::check);
+    }
+
+    private static void check(long seed) {
+        RandomTerm term = RandomTerm.of(seed);
+        Ledger ledger = term.ledger();
+        SlowLedger oracle = new SlowLedger(term.policy(), term.calendar(), term.events());
+        if (term.policy().use() == Use.BEST) {
+            for (String student : RandomTerm.STUDENTS) {
+                assertThat(best(term, ledger, student))
+                        .as(() -> "term " + seed + ", " + student + ": " + term)
+                        .isEqualTo(comparable(oracle.best(student)));
+            }
+        } else {
+            assertThat(lines(ledger, term.events()))
+                    .as(() -> "term " + seed + ": " + term)
+                    .isEqualTo(lines(oracle.inTurn(), term.events()));
+        }
+    }
+
+    private static String comparable(SlowLedger.Best best) {
+        return best.value().stripTrailingZeros().toPlainString() + " for " + best.charged();
+    }
+
+    private static String best(RandomTerm term, Ledger ledger, String student) {
+        BigDecimal value = BigDecimal.ZERO;
+        int charged = 0;
+        for (Part part : term.calendar().parts()) {
+            LedgerEntry entry = ledger.entry(student, part.id());
+            value = value.add(entry.points().orElse(BigDecimal.ZERO).multiply(part.worth()));
+            charged += entry.charged();
+        }
+        return comparable(new SlowLedger.Best(value, charged));
+    }
+
+    private static Map<String, String> lines(Ledger ledger, List<Event> events) {
+        Map<String, SlowLedger.Line> lines = new TreeMap<>();
+        for (LedgerEntry entry : ledger.entries()) {
+            if (entry.status() != Status.MISSING && entry.status() != Status.EXCUSED) {
+                lines.put(
+                        entry.member() + " " + entry.part(),
+                        new SlowLedger.Line(
+                                entry.status(),
+                                entry.late(),
+                                entry.charged(),
+                                entry.points().orElse(BigDecimal.ZERO),
+                                entry.submission().orElse("")));
+            }
+        }
+        return lines(lines, events);
+    }
+
+    /** Points only where there are some: those of ungraded submissions are presumed. */
+    private static Map<String, String> lines(Map<String, SlowLedger.Line> lines, List<Event> events) {
+        Map<String, String> words = new TreeMap<>();
+        lines.forEach((row, line) -> {
+            boolean graded = events.stream()
+                    .anyMatch(event -> event instanceof Event.Submission submission
+                            && submission.id().equals(line.submission())
+                            && submission.earned().isPresent());
+            words.put(
+                    row,
+                    line.status() + " " + line.late() + " " + line.charged() + " " + line.submission() + " "
+                            + (graded ? line.points() : ""));
+        });
+        return words;
+    }
+}

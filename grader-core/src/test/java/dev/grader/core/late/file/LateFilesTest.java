@@ -1,0 +1,196 @@
+package dev.grader.core.late.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.grader.core.late.Event;
+import dev.grader.core.late.LateEvaluation;
+import dev.grader.core.late.policy.Consequence;
+import dev.grader.core.late.policy.Policy;
+import dev.grader.core.suite.SuiteError;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LateFilesTest {
+    private static final String HEAD = "schema: 1\ntitle: t\n";
+    private static final Policy POLICY = policy("budgets: [{name: slack, amount: 5}]\nafter_budget: {per_unit: 10}\n");
+    private static final String TERM = """
+            schema: 1
+            time_zone: America/New_York
+            students: [ada, ben]
+            parts:
+              - {id: hw1, category: homework, due: 2026-03-07T23:59:00}
+            """;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            after_bugdet: zero                              | policy.yaml:3:1: after_bugdet: 'after_bugdet' is not allowed here; did you mean 'after_budget'?
+            after_budget: zero\\nunit: dya                  | policy.yaml:4:7: unit: 'dya' is not allowed here; did you mean 'day'? Allowed: 12h, day, hour
+            after_budget: zeor                              | policy.yaml:3:15: after_budget: 'zeor' is not allowed here; did you mean 'zero'?
+            after_budget: {percent: 3}                      | policy.yaml:3:16: after_budget.percent: 'percent' is not allowed here
+            after_budget: {per_unit: 3, keeps: 4}           | policy.yaml:3:15: after_budget: write exactly one of per_unit, totals, reaches, keeps; here are per_unit and keeps
+            after_budget: {}                                | policy.yaml:3:15: after_budget: write exactly one of per_unit
+            after_budget: {reaches: 50}                     | policy.yaml:3:15: after_budget: 'reaches' and 'after' go together
+            after_budget: {per_unit: 5, then: zero}         | policy.yaml:3:15: after_budget: 'then' goes with 'totals' only
+            after_budget: {totals: [10, 5]}                 | policy.yaml:3:15: after_budget: the steps of a penalty cannot be negative or fall
+            after_budget: {per_unit: -1}                    | policy.yaml:3:26: after_budget.per_unit:
+            after_budget: zero\\nunit: hour\\ndays: wall_clock | policy.yaml:5:7: days: an hour is an hour on any clock
+            after_budget: {keeps: 5}\\noperand: points      | policy.yaml:3:15: after_budget: 'keeps' is in percent
+            after_budget: zero\\nuse: best\\nteam: minimum  | policy.yaml:4:6: use: use: best goes with team: each only
+            after_budget: zero\\nuse: best\\nafter_cap: none | policy.yaml:4:6: use: use: best needs no after_cap
+            after_budget: zero\\nbudgets: [{name: a, amount: 1}, {name: a, amount: 2, categories: [x]}] | policy.yaml:4:10: budgets: two budgets are called a
+            after_budget: zero\\nbudgets: [{name: a, amount: 1}, {name: b, amount: 2}] | policy.yaml:4:10: budgets: only one budget can be without categories
+            after_budget: zero\\nbudgets: [{name: a, amount: 1, categories: [x]}, {name: b, amount: 2, categories: [x]}] | policy.yaml:4:10: budgets: the category x draws on two budgets
+            after_budget: zero\\nbudgets: [{name: a}]       | policy.yaml:4:11: budgets[0]: 'amount' is missing
+            after_budget: zero\\ncap: 1.5                   | policy.yaml:4:6: cap:
+            after_budget: zero\\ncategories: {lab: {capp: 1}} | policy.yaml:4:20: categories.lab.capp: 'capp' is not allowed here; did you mean 'cap'?
+            """)
+    void aMistakeInAPolicyIsNamedWithItsPlace(String body, String message) {
+        LateFileErrors errors = catchThrowableOfType(
+                LateFileErrors.class,
+                () -> PolicyParser.parse("policy.yaml", HEAD + body.replace("\\n", "\n") + "\n"));
+        assertThat(errors.errors())
+                .extracting(SuiteError::toString)
+                .anySatisfy(error -> assertThat(error).startsWith(message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            submissions: [{part: hw2, student: ada, at: 2026-03-07T12:00}]  | events.yaml:6:22: submissions[0].part: there is no part 'hw2'; did you mean 'hw1'?
+            submissions: [{part: hw1, student: adaa, at: 2026-03-07T12:00}] | events.yaml:6:36: submissions[0].student: there is no student 'adaa'; did you mean 'ada'?
+            submissions: [{part: hw1, at: 2026-03-07T12:00}]                | events.yaml:6:15: submissions[0]: write who handed it in
+            submissions: [{part: hw1, student: ada, at: 2026-03-08T02:30}]  | events.yaml:6:15: submissions[0]: '2026-03-08T02:30' is skipped by the clocks of America/New_York
+            submissions: [{part: hw1, student: ada, at: 2026-02-30T02:30}]  | events.yaml:6:15: submissions[0]: there is no moment '2026-02-30T02:30'
+            submissions: [{part: hw1, student: ada, at: yesterday}]         | events.yaml:6:45: submissions[0].at: 'yesterday' does not fit; write a date and time
+            submissions: [{part: hw1, student: ada, at: 2026-03-07T12:00, earned: -1}] | events.yaml:6:71: submissions[0].earned:
+            extensions: [{part: hw1, student: ada, days: 2}, {part: hw1, student: ada, until: 2026-03-09T00:00}] | events.yaml:6:50: extensions[1]: 'ada' has two extensions of 'hw1'; keep one
+            extensions: [{part: hw1, student: ada}]                         | events.yaml:6:14: extensions[0]: write exactly one of until, endless, and days
+            extensions: [{part: hw1, students: [ada, cem], days: 1}]        | events.yaml:6:36: extensions[0].students: there is no student 'cem'
+            outages: [{from: 2026-03-07T12:00, to: 2026-03-07T11:00}]       | events.yaml:6:11: outages[0]: an outage cannot end before it begins
+            budget_changes: [{budget: slakc, from: 2026-03-07T12:00, total: 1}] | events.yaml:6:27: budget_changes[0].budget: there is no budget 'slakc'; did you mean 'slack'?
+            budget_changes: [{budget: slack, from: 2026-03-07T12:00}]       | events.yaml:6:18: budget_changes[0]: write exactly one of total and more
+            accommodations: [{student: ada}]                                | events.yaml:6:18: accommodations[0]: write how much more time
+            choices: [{part: hw1, student: ada, submission: s9, at: 2026-03-07T12:00}] | events.yaml:6:49: choices[0].submission: there is no submission 's9'
+            sumbissions: []                                                 | events.yaml:6:1: sumbissions: 'sumbissions' is not allowed here; did you mean 'submissions'?
+            """)
+    void aMistakeInTheEventsIsNamedWithItsPlace(String section, String message) {
+        LateFileErrors errors = catchThrowableOfType(
+                LateFileErrors.class, () -> EventsParser.parse("events.yaml", TERM + section + "\n", POLICY));
+        assertThat(errors.errors().getFirst().toString()).startsWith(message);
+    }
+
+    @Test
+    void aZoneThatIsNoneAndPartsThatAreThereTwiceAreNamed() {
+        LateFileErrors errors = catchThrowableOfType(LateFileErrors.class, () -> EventsParser.parse("e", """
+                schema: 1
+                time_zone: Asia/Teheran
+                parts:
+                  - {id: a, category: x}
+                  - {id: a, category: x, closes: 2026-03-07T12:00}
+                """, POLICY));
+        assertThat(errors.errors())
+                .extracting(SuiteError::toString)
+                .satisfiesExactly(
+                        zone -> assertThat(zone).startsWith("e:2:12: time_zone: 'Asia/Teheran' is no time zone"),
+                        part -> assertThat(part).startsWith("e:5:5: parts[1]: a closes or has a checkpoint"),
+                        twice -> assertThat(twice).startsWith("e:5:10: parts[1].id: 'a' is there twice"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[", "just words", "- 1", "schema: 1", "schema: 2\ntitle: t\nafter_budget: zero"})
+    void whatIsNoPolicyIsRefused(String text) {
+        assertThatThrownBy(() -> PolicyParser.parse("policy.yaml", text)).isInstanceOf(LateFileErrors.class);
+    }
+
+    @Test
+    void momentsAreInTheZoneOfTheFileOrTheirOwn() {
+        TermFile term = EventsParser.parse("e", TERM + """
+                submissions:
+                  - {part: hw1, student: ada, at: 2026-03-07T23:59:00.4}
+                  - {part: hw1, student: ada, at: 2026-03-08 04:59:01Z, earned: 7.5}
+                """, POLICY);
+        assertThat(term.calendar().parts().getFirst().due()).contains(Instant.parse("2026-03-08T04:59:00Z"));
+        assertThat(term.events())
+                .extracting(event -> ((Event.Submission) event).at())
+                .containsExactly(Instant.parse("2026-03-08T04:59:00.400Z"), Instant.parse("2026-03-08T04:59:01Z"));
+    }
+
+    static List<String> presets() {
+        return LatePresets.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("presets")
+    void everyPresetIsAPolicyThatCanBeUsed(String name) {
+        Policy policy = LatePresets.policy(name);
+        TermFile term = EventsParser.parse("e", TERM + """
+                submissions:
+                  - {part: hw1, student: ada, at: 2026-03-10T12:00:00, earned: 80}
+                """, policy);
+        assertThat(LateEvaluation.evaluate(policy, term.calendar(), term.events())
+                        .entry("ada", "hw1")
+                        .points()
+                        .orElseThrow())
+                .isBetween(BigDecimal.ZERO, BigDecimal.valueOf(80));
+    }
+
+    @Test
+    void theFourCoursesAreThere() {
+        assertThat(LatePresets.names())
+                .startsWith("sharif-ce-40719", "sharif-math-dl", "intro-dl-pytorch", "tum-theory-seminar")
+                .hasSizeGreaterThan(20)
+                .doesNotHaveDuplicates();
+        Policy sharif = LatePresets.policy("sharif-ce-40719");
+        assertThat(sharif.budget("theoretical").orElseThrow().amount()).isEqualTo(5);
+        assertThat(sharif.budget("practical").orElseThrow().amount()).isEqualTo(10);
+        assertThat(sharif.rules("practical").cap()).hasValue(3);
+        assertThat(sharif.rules().afterBudget())
+                .isEqualTo(new Consequence.Steps(List.of(BigDecimal.valueOf(10)), Consequence.Then.CONTINUE));
+    }
+
+    @Test
+    void anUnknownPresetIsCorrected() {
+        assertThatThrownBy(() -> LatePresets.policy("sharif-ce-40718"))
+                .hasMessage("There is no preset 'sharif-ce-40718'; did you mean 'sharif-ce-40719'?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PolicyParser.RESOURCE, EventsParser.RESOURCE})
+    void everySectionOfASchemaIsClosedAndDocumented(String resource) throws IOException {
+        String document = Files.readString(Path.of("..", "docs", "late-policy.md"));
+        JsonNode schema;
+        try (InputStream input = Objects.requireNonNull(LateFilesTest.class.getResourceAsStream(resource))) {
+            schema = new ObjectMapper().readTree(input);
+        }
+        schema.get("properties")
+                .fieldNames()
+                .forEachRemaining(key -> assertThat(document).contains("`" + key + "`"));
+        for (JsonNode object : schema.findParents("properties")) {
+            assertThat(object.path("additionalProperties").isBoolean())
+                    .as(object.toString())
+                    .isTrue();
+            object.get("properties")
+                    .forEach(rule -> assertThat(rule.path("description").asText())
+                            .as(rule.toString())
+                            .isNotEmpty());
+        }
+    }
+
+    private static Policy policy(String body) {
+        return PolicyParser.parse("policy.yaml", HEAD + body);
+    }
+}
