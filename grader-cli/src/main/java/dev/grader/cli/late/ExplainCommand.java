@@ -127,12 +127,13 @@ public final class ExplainCommand implements Callable<Integer> {
         ledger.balances().stream()
                 .filter(balance -> balance.member().equals(member))
                 .forEach(balance -> session.terminal()
-                        .data("  " + SafeText.line("%s: %d of %s used, %d left"
-                                .formatted(
-                                        balance.budget(),
-                                        balance.used(),
-                                        ledger.unit().words(balance.total()),
-                                        balance.left()))));
+                        .data("  "
+                                + SafeText.line("%s: %d of %s used, %d left"
+                                        .formatted(
+                                                balance.budget(),
+                                                balance.used(),
+                                                ledger.unit().words(balance.total()),
+                                                balance.left()))));
     }
 
     private static String points(LedgerEntry entry) {

@@ -13,12 +13,12 @@ import java.util.Optional;
  *
  * @param unit day, half_day or hour: of all counts
  */
-record LedgerJson(String unit, List<Entry> entries, List<Ledger.Balance> balances) {
+record LedgerJson(String unit, List<Entry> entries, List<Balance> balances) {
     static LedgerJson of(Ledger ledger) {
         return new LedgerJson(
                 ledger.unit().name().toLowerCase(Locale.ROOT),
                 ledger.entries().stream().map(Entry::of).toList(),
-                ledger.balances());
+                ledger.balances().stream().map(Balance::of).toList());
     }
 
     /**
@@ -72,6 +72,13 @@ record LedgerJson(String unit, List<Entry> entries, List<Ledger.Balance> balance
                 case Cost.Zero zero -> ALL;
                 case Cost.Refused refused -> ALL;
             };
+        }
+    }
+
+    /** A student's budget at the end of the term. */
+    record Balance(String student, String budget, int total, int used, int left) {
+        static Balance of(Ledger.Balance balance) {
+            return new Balance(balance.member(), balance.budget(), balance.total(), balance.used(), balance.left());
         }
     }
 }

@@ -61,8 +61,7 @@ class LateFilesTest {
             """)
     void aMistakeInAPolicyIsNamedWithItsPlace(String body, String message) {
         LateFileErrors errors = catchThrowableOfType(
-                LateFileErrors.class,
-                () -> PolicyParser.parse("policy.yaml", HEAD + body.replace("\\n", "\n") + "\n"));
+                LateFileErrors.class, () -> PolicyParser.parse("policy.yaml", HEAD + body.replace("\\n", "\n") + "\n"));
         assertThat(errors.errors())
                 .extracting(SuiteError::toString)
                 .anySatisfy(error -> assertThat(error).startsWith(message));
