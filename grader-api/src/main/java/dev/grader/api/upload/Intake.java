@@ -76,7 +76,7 @@ public class Intake {
     public record Announced(UUID id, Instant receivedAt, Instant expiresAt, QuoteView quote) {}
 
     /** What the bytes of an upload must be. */
-    record Expected(UUID id, String sha256, long size, PublishedSuite suite) {}
+    record Expected(UUID id, String fileName, String sha256, long size, PublishedSuite suite) {}
 
     /** Refuses all that can be refused before the bytes come. */
     @Transactional
@@ -103,7 +103,7 @@ public class Intake {
         Upload upload = find(id, studentId);
         checkAlive(upload, clock.instant());
         checkNotSubmitted(upload);
-        return new Expected(id, upload.sha256(), upload.size(), publishedSuite(upload.assignment()));
+        return new Expected(id, upload.fileName(), upload.sha256(), upload.size(), publishedSuite(upload.assignment()));
     }
 
     /** After the bytes were found to be in order. */
@@ -195,7 +195,7 @@ public class Intake {
                         Problem.CONFLICT, "The bytes of this upload have not come yet. Send them first."));
         PublishedSuite suite = publishedSuite(upload.assignment());
         if (suite.id() != checked) {
-            RequiredFiles.check(staging.file(upload.id()), suite);
+            RequiredFiles.check(staging.file(upload.id()), upload.fileName(), suite);
         }
         return suite;
     }

@@ -65,7 +65,7 @@ public class UploadContents {
         if (!spooled.sha256().equals(expected.sha256())) {
             throw differs("their SHA-256 is " + spooled.sha256() + ", but " + expected.sha256() + " was announced");
         }
-        return RequiredFiles.check(part, expected.suite());
+        return RequiredFiles.check(part, expected.fileName(), expected.suite());
     }
 
     private static ProblemException differs(String how) {

@@ -24,7 +24,18 @@ final class Student {
     }
 
     Response announce(long size, String sha256) {
-        return json().body(Map.of("fileName", "work.zip", "size", size, "sha256", sha256))
+        return announce("work.zip", size, sha256);
+    }
+
+    Response announce(String fileName, byte[] content) {
+        return announce(
+                fileName,
+                content.length,
+                new Sha256().add(content, content.length).hexadecimal());
+    }
+
+    private Response announce(String fileName, long size, String sha256) {
+        return json().body(Map.of("fileName", fileName, "size", size, "sha256", sha256))
                 .post(assignment + "/uploads");
     }
 

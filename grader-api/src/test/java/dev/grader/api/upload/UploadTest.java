@@ -119,6 +119,18 @@ class UploadTest {
                 .body("files", equalTo(List.of("extra/notes.txt", "model.py")));
     }
 
+    @Test
+    void theOnlyRequiredFileNeedsNoZip() {
+        byte[] code = "import torch".getBytes(StandardCharsets.UTF_8);
+        Response announced = ali.announce("my model (3).py", code);
+        String upload = announced.path("id");
+
+        ali.send(upload, code).then().statusCode(200).body("files", equalTo(List.of("model.py")));
+        ali.agree(upload, announced.path("quote.id")).then().statusCode(202);
+        String other = ali.announce("model.ipynb", code).path("id");
+        ali.send(other, code).then().statusCode(422).body("code", equalTo("NOT_AN_ARCHIVE"));
+    }
+
     static Stream<Arguments> badZips() {
         return Stream.of(
                 Arguments.of("text", "no zip at all".getBytes(StandardCharsets.UTF_8), 422, "NOT_AN_ARCHIVE"),

@@ -2,6 +2,7 @@ package dev.grader.worker.lease;
 
 import dev.grader.core.archive.ArchiveLimits;
 import dev.grader.core.archive.ArchiveReader;
+import dev.grader.core.archive.SingleFile;
 import dev.grader.core.job.JobKind;
 import dev.grader.core.job.Lease;
 import dev.grader.core.measurement.CalibrationRecord;
@@ -85,7 +86,8 @@ public final class JobInputs {
             throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, DigestMismatchException,
                     InterruptedException, IOException {
         ArchiveLimits limits = ArchiveLimits.submission(bundle.suite().maximumMegabytes());
-        Map<String, byte[]> files = blobs.once(key, digest, file -> ArchiveReader.read(file, limits));
+        Map<String, byte[]> files = blobs.once(
+                key, digest, file -> SingleFile.read(file, bundle.suite().requiredFiles(), limits));
         return RequiredFiles.missing(bundle.suite().requiredFiles(), files.keySet())
                         .isEmpty()
                 ? files
