@@ -8,8 +8,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The due dates of students: the calendar's, then their accommodations, then the extension that goes furthest, then outages.
@@ -18,15 +20,17 @@ import java.util.Set;
 final class DueDates {
     private final LateClock clock;
     private final ZoneId zone;
-    private final List<Event.Accommodation> accommodations;
-    private final List<Event.Extension> extensions;
+    private final Map<String, List<Event.Accommodation>> accommodations;
+    private final Map<String, List<Event.Extension>> extensions;
     private final List<Event.Outage> outages;
 
     DueDates(LateClock clock, ZoneId zone, List<Event> events) {
         this.clock = clock;
         this.zone = zone;
-        this.accommodations = Events.of(Event.Accommodation.class, events);
-        this.extensions = Events.of(Event.Extension.class, events);
+        this.accommodations = Events.of(Event.Accommodation.class, events).stream()
+                .collect(Collectors.groupingBy(Event.Accommodation::member));
+        this.extensions =
+                Events.of(Event.Extension.class, events).stream().collect(Collectors.groupingBy(Event.Extension::part));
         this.outages = Events.of(Event.Outage.class, events).stream()
                 .sorted(Comparator.comparing(Event.Outage::from).thenComparing(Event.Outage::to))
                 .toList();
@@ -41,8 +45,8 @@ final class DueDates {
         Instant due = accommodated(member, part, calendar, why);
         Instant extended = due;
         String reason = "";
-        for (Event.Extension extension : extensions) {
-            if (!extension.part().equals(part.id()) || !isFor(extension.members(), member)) {
+        for (Event.Extension extension : extensions.getOrDefault(part.id(), List.of())) {
+            if (!isFor(extension.members(), member)) {
                 continue;
             }
             Optional<Instant> until = until(extension.allowance(), due);
@@ -81,8 +85,8 @@ final class DueDates {
 
     private Instant accommodated(String member, Part part, Instant due, List<String> why) {
         Extra extra = Extra.NONE;
-        for (Event.Accommodation accommodation : accommodations) {
-            if (accommodation.member().equals(member) && isFor(accommodation.categories(), part.category())) {
+        for (Event.Accommodation accommodation : accommodations.getOrDefault(member, List.of())) {
+            if (isFor(accommodation.categories(), part.category())) {
                 extra = extra.plus(accommodation.extra());
             }
         }

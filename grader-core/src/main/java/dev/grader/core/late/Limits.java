@@ -18,11 +18,12 @@ final class Limits {
     /**
      * Limits at one moment of the term.
      *
-     * @param used units by then; none where it says nothing
+     * @param used units by then; none where it says nothing. Not copied, as it holds all students of a course: it must not
+     *     change while the limits are asked for
      */
     Limits(Term term, Map<Account, Integer> used) {
         this.term = term;
-        this.used = Map.copyOf(used);
+        this.used = used;
     }
 
     /** Units that are left of the budget for a row. */
