@@ -1,7 +1,6 @@
 package dev.grader.worker.lease;
 
 import dev.grader.core.archive.ArchiveLimits;
-import dev.grader.core.archive.ArchiveReader;
 import dev.grader.core.archive.SingleFile;
 import dev.grader.core.job.JobKind;
 import dev.grader.core.job.Lease;
@@ -88,10 +87,7 @@ public final class JobInputs {
         ArchiveLimits limits = ArchiveLimits.submission(bundle.suite().maximumMegabytes());
         Map<String, byte[]> files = blobs.once(
                 key, digest, file -> SingleFile.read(file, bundle.suite().requiredFiles(), limits));
-        return RequiredFiles.missing(bundle.suite().requiredFiles(), files.keySet())
-                        .isEmpty()
-                ? files
-                : ArchiveReader.withoutWrappingFolder(files);
+        return RequiredFiles.unwrapped(bundle.suite().requiredFiles(), files);
     }
 
     private static String referencePath(SuiteBundle bundle) {
