@@ -41,6 +41,8 @@ public final class DataCache {
     private final Map<String, ReentrantLock> fetching = new ConcurrentHashMap<>();
     private final Map<String, FileTime> verified = new ConcurrentHashMap<>();
     private final Map<String, Integer> holders = new HashMap<>();
+    /** Bytes of the files that are being fetched; guarded by {@link #holders}. */
+    private long arriving;
 
     /**
      * Makes its folders.
@@ -56,6 +58,7 @@ public final class DataCache {
         try {
             Files.createDirectories(this.folder);
             Files.createDirectories(incoming);
+            LeftOver.remove(incoming, clock.instant());
         } catch (IOException exception) {
             throw new UncheckedIOException("the worker's folder for data cannot be made", exception);
         }
@@ -121,7 +124,13 @@ public final class DataCache {
             Path kept = folder.resolve(file.sha256());
             if (!isGood(kept, file)) {
                 makeRoom(file);
-                fetch(key, file, kept);
+                try {
+                    fetch(key, file, kept);
+                } finally {
+                    synchronized (holders) {
+                        arriving -= file.bytes();
+                    }
+                }
             }
             Files.setLastModifiedTime(kept, FileTime.from(clock.instant()));
             verified.put(file.sha256(), Files.getLastModifiedTime(kept));
@@ -156,19 +165,23 @@ public final class DataCache {
         }
     }
 
-    /** Removes what nobody holds, the least recently used first, until the file has its place. */
+    /**
+     * Removes what nobody holds, the least recently used first, until the file has its place beside those that other slots are
+     * fetching; and keeps the place.
+     */
     private void makeRoom(DataFile.Stored file) throws IOException {
         if (file.bytes() > capacity) {
             throw new IOException("the data file " + file.name() + " has " + file.bytes()
                     + " bytes, but this worker keeps at most " + capacity + "; raise worker.data-cache-bytes");
         }
+        LeftOver.remove(incoming, clock.instant());
         synchronized (holders) {
             List<Path> files;
             try (Stream<Path> list = Files.list(folder)) {
                 files = new ArrayList<>(list.toList());
             }
             files.sort(Comparator.comparing(DataCache::usedAt));
-            long total = file.bytes();
+            long total = file.bytes() + arriving;
             for (Path path : files) {
                 total += Files.size(path);
             }
@@ -180,6 +193,7 @@ public final class DataCache {
                     Files.deleteIfExists(path);
                 }
             }
+            arriving += file.bytes();
         }
     }
 

@@ -19,7 +19,8 @@ public interface ControlApi {
 
     /** Writes a blob of the lease into a file. The digest is not checked here. */
     void fetch(LeaseKey key, String digest, Path target)
-            throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, InterruptedException;
+            throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, DiskException,
+                    InterruptedException;
 
     /** Sends a blob that a calibration made. */
     void upload(LeaseKey key, String digest, Path content)

@@ -20,6 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,7 +105,8 @@ public final class HttpControlApi implements ControlApi, AutoCloseable {
 
     @Override
     public void fetch(LeaseKey key, String digest, Path target)
-            throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, InterruptedException {
+            throws StaleLeaseException, ApiUnavailableException, ApiRefusedException, DiskException,
+                    InterruptedException {
         HttpResponse<InputStream> response =
                 send(leased(key, "blobs/" + digest).timeout(TRANSFER).GET());
         long bytes = response.headers().firstValueAsLong("Content-Length").orElse(0);
@@ -115,6 +117,10 @@ public final class HttpControlApi implements ControlApi, AutoCloseable {
             if (bytes > 0 && copied != bytes) {
                 throw new IOException(copied + " of " + bytes + " bytes came");
             }
+        } catch (DiskException exception) {
+            throw exception;
+        } catch (FileSystemException exception) {
+            throw new DiskException(exception);
         } catch (IOException exception) {
             throw new ApiUnavailableException("blob " + digest + " broke off: " + exception.getMessage(), exception);
         }

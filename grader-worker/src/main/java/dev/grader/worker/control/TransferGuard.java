@@ -36,7 +36,8 @@ final class TransferGuard {
      * Copies everything.
      *
      * @return bytes
-     * @throws IOException also when the guard gave up
+     * @throws DiskException when the target cannot be written
+     * @throws IOException when the source cannot be read, also when the guard gave up
      */
     long copy(InputStream source, OutputStream target) throws IOException {
         long begun = System.nanoTime();
@@ -48,7 +49,7 @@ final class TransferGuard {
             int count;
             while ((count = source.read(buffer)) >= 0) {
                 lastByte = System.nanoTime();
-                target.write(buffer, 0, count);
+                write(target, buffer, count);
                 bytes += count;
             }
         } finally {
@@ -60,6 +61,14 @@ final class TransferGuard {
                     "nothing came for " + stall.toSeconds() + " s, or it took longer than " + total.toSeconds() + " s");
         }
         return bytes;
+    }
+
+    private static void write(OutputStream target, byte[] buffer, int count) throws DiskException {
+        try {
+            target.write(buffer, 0, count);
+        } catch (IOException exception) {
+            throw new DiskException(exception);
+        }
     }
 
     private void watch(Closeable source, long begun) {

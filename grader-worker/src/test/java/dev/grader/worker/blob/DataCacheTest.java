@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.grader.core.suite.DataFile;
 import dev.grader.worker.Bundles;
 import dev.grader.worker.FakeApi;
+import dev.grader.worker.control.DiskException;
 import dev.grader.worker.control.HttpControlApi;
 import dev.grader.worker.control.LeaseKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +112,22 @@ class DataCacheTest {
     }
 
     @Test
+    void removesWhatABrokenTransferHasLeft() throws Exception {
+        Path left = Files.createFile(folder.resolve("incoming").resolve("data1.part"));
+        Path arriving = Files.createFile(folder.resolve("incoming").resolve("data2.part"));
+        now = Files.getLastModifiedTime(arriving).toInstant();
+        Files.setLastModifiedTime(left, FileTime.from(now.minus(Duration.ofHours(2))));
+        use(offer(1));
+        assertThat(left).doesNotExist();
+
+        Files.createFile(left);
+        Files.setLastModifiedTime(left, FileTime.from(now.minus(Duration.ofHours(2))));
+        new DataCache(folder, CAPACITY, client, () -> now);
+        assertThat(left).doesNotExist();
+        assertThat(arriving).exists();
+    }
+
+    @Test
     void refusesWhatArrivesDamagedAndWhatIsTooLarge() throws Exception {
         DataFile.Stored file = offer(1);
         api.blobs.put(file.sha256(), new byte[SIZE]);
@@ -119,6 +138,17 @@ class DataCacheTest {
         assertThatThrownBy(
                         () -> cache.hold(KEY, List.of(new DataFile.Stored("large.npy", file.sha256(), CAPACITY + 1))))
                 .hasMessageContaining("worker.data-cache-bytes");
+    }
+
+    @Test
+    void aFullDiskIsNoApiThatIsAway() throws Exception {
+        DataFile.Stored file = offer(1);
+
+        assertThatThrownBy(() -> client.fetch(KEY, file.sha256(), Path.of("/dev/full")))
+                .isInstanceOf(DiskException.class)
+                .hasMessageContaining("No space left");
+        assertThatThrownBy(() -> client.fetch(KEY, file.sha256(), folder.resolve("missing/file")))
+                .isInstanceOf(DiskException.class);
     }
 
     private DataFile.Stored offer(int number) {
