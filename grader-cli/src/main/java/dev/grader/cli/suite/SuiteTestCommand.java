@@ -94,6 +94,8 @@ public final class SuiteTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, InfrastructureFault {
+        requirePositive("--slots", slots);
+        requirePositive("--repeat", repetitions);
         Terminal terminal = session.terminal();
         InstantSource clock = InstantSource.system();
         long begun = clock.millis();
@@ -118,6 +120,12 @@ public final class SuiteTestCommand implements Callable<Integer> {
         } catch (SuiteFault fault) {
             terminal.error("The reference does not work: " + fault.getMessage());
             return ExitCode.FAILURE;
+        }
+    }
+
+    private static void requirePositive(String option, int number) {
+        if (number < 1) {
+            throw new IllegalArgumentException(option + " is " + number + "; it has to be 1 at least.");
         }
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SuiteCommandsTest {
     private static final Path RESOURCES = Path.of("src/main/resources/suite-templates");
@@ -69,6 +70,13 @@ class SuiteCommandsTest {
         assertThat(run("suite", "init", folder.toString())).isEqualTo(ExitCode.USAGE);
         assertThat(shown(talk)).contains("is there already");
         assertThat(folder.resolve("suite.yaml")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--repeat", "--slots"})
+    void aTestOfNothingProvesNothing(String option) throws Exception {
+        assertThat(run("suite", "test", folder.toString(), option, "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(shown(talk)).contains(option + " is 0; it has to be 1 at least.");
     }
 
     @Test
