@@ -22,6 +22,7 @@ public class StoredSuites {
     private final BlobStore blobs;
     private final Map<String, Known> suites = new ConcurrentHashMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
     StoredSuites(BlobStore blobs) {
         this.blobs = blobs;
@@ -49,13 +50,16 @@ public class StoredSuites {
         }
         try {
             known(digest);
+            reported.remove(digest);
             return true;
         } catch (ProblemException mistakes) {
             refused.add(digest);
             LOGGER.warnf("The stored suite %s is refused by this release: %s", digest, mistakes.getMessage());
             return false;
         } catch (RuntimeException exception) {
-            LOGGER.errorf(exception, "The stored suite %s cannot be read; its jobs wait until it can.", digest);
+            if (reported.add(digest)) {
+                LOGGER.errorf(exception, "The stored suite %s cannot be read; its jobs wait until it can.", digest);
+            }
             return false;
         }
     }
