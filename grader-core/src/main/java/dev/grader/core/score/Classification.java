@@ -77,6 +77,14 @@ final class Classification {
     /** Two classes: of the second one. More: the mean over those classes that have both other rows and rows of their own. */
     static double auroc(Metric metric, ClassScores data) throws MetricException {
         double[][] odds = logOdds(data.logProbabilities(metric));
+        for (double[] row : odds) {
+            for (double value : row) {
+                if (Double.isNaN(value)) {
+                    throw new MetricException(
+                            MetricException.Reason.VALUES, "the model's predictions are too large to be compared");
+                }
+            }
+        }
         if (data.classes() == 2) {
             return auroc(odds, data.labels(), 1);
         }
@@ -113,6 +121,9 @@ final class Classification {
         for (int i = 0; i < logs.length; i++) {
             largest = i == left ? largest : Math.max(largest, logs[i]);
         }
+        if (largest == Double.NEGATIVE_INFINITY) {
+            return largest;
+        }
         double sum = 0;
         for (int i = 0; i < logs.length; i++) {
             sum += i == left ? 0 : Math.exp(logs[i] - largest);
@@ -127,7 +138,7 @@ final class Classification {
         double ranks = 0;
         long positives = 0;
         for (int begin = 0; begin < order.length; ) {
-            int end = begin;
+            int end = begin + 1;
             while (end < order.length && scores[order[end]][positive] == scores[order[begin]][positive]) {
                 end++;
             }

@@ -99,6 +99,15 @@ class MetricsTest {
     }
 
     @Test
+    void aurocOfTheLargestLogitsEnds() throws MetricException {
+        assertThat(value(
+                        Metric.of(Name.AUROC),
+                        Tensor.ofDoubles(List.of(3L, 2L), -1e308, 1e308, 1e308, -1e308, 0, 0),
+                        Tensor.ofLongs(List.of(3L), 1, 0, 0)))
+                .isEqualTo(1);
+    }
+
+    @Test
     void predictionsThatLetTheMetricOverflowAreTheModelsMistake() {
         assertThatThrownBy(() -> value(
                         Metric.of(Name.MSE),
