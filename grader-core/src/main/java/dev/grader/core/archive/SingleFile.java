@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
@@ -25,10 +27,15 @@ public final class SingleFile {
     private static final Set<String> TEXTS = Set.of("py", "csv", "java", "md", "txt");
     private static final byte[] NPY = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
 
+    private static final Pattern JSON_OBJECT = Pattern.compile("\\uFEFF?\\s*\\{\\s*[\"}]");
+    /** Of a file that is of no kind that the suite asks for: the tests will find theirs missing. */
+    private static final String NAMELESS = "submission";
+
     private SingleFile() {}
 
     /**
-     * The files of a submission: those of the archive, or the one file under the name that the suite gives it.
+     * The files of a submission: those of the archive, or the one file under the name that the suite gives it. A file that was
+     * taken under an earlier version of the suite, which asked for that file alone, keeps the name that fits it.
      *
      * @param required as the suite writes them
      * @throws ProblemException with one of the archive problems
@@ -36,7 +43,14 @@ public final class SingleFile {
     public static Map<String, byte[]> read(Path file, List<String> required, ArchiveLimits limits) {
         Optional<String> name = name(file, required, limits);
         try {
-            return name.isPresent() ? Map.of(name.get(), Files.readAllBytes(file)) : ArchiveReader.read(file, limits);
+            if (name.isPresent()) {
+                return Map.of(name.get(), Files.readAllBytes(file));
+            }
+            byte[] content = Files.size(file) > limits.entryBytes() ? new byte[0] : Files.readAllBytes(file);
+            if (content.length == 0 || isZip(content)) {
+                return ArchiveReader.read(file, limits);
+            }
+            return Map.of(fitting(content, file, required).findFirst().orElse(NAMELESS), content);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -57,13 +71,25 @@ public final class SingleFile {
                 return Optional.empty();
             }
             byte[] content = Files.readAllBytes(file);
-            List<String> fitting = Arrays.stream(required.getFirst().split("\\|"))
-                    .filter(name -> isOfKind(content, file, name.substring(name.lastIndexOf('.') + 1)))
-                    .toList();
+            if (isZip(content) && entries(file).stream().anyMatch(names(required)::contains)) {
+                return Optional.empty();
+            }
+            List<String> fitting = fitting(content, file, required).toList();
             return fitting.size() == 1 ? Optional.of(fitting.getFirst()) : Optional.empty();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    private static List<String> names(List<String> required) {
+        return required.stream()
+                .flatMap(entry -> Arrays.stream(entry.split("\\|")))
+                .toList();
+    }
+
+    private static Stream<String> fitting(byte[] content, Path file, List<String> required) {
+        return names(required).stream()
+                .filter(name -> isOfKind(content, file, name.substring(name.lastIndexOf('.') + 1)));
     }
 
     /** Whether a file was announced under a name that ends like the required one. */
@@ -76,9 +102,9 @@ public final class SingleFile {
         return switch (ending) {
             case "ipynb" ->
                 isText(content)
-                        && new String(content, StandardCharsets.UTF_8)
-                                .stripLeading()
-                                .startsWith("{");
+                        && JSON_OBJECT
+                                .matcher(new String(content, StandardCharsets.UTF_8))
+                                .lookingAt();
             case "npy" -> Arrays.equals(content, 0, Math.min(content.length, NPY.length), NPY, 0, NPY.length);
             case "npz" -> isZip(content) && entries(file).stream().allMatch(name -> name.endsWith(".npy"));
             case "pt", "pth" -> isZip(content) && entries(file).stream().anyMatch(name -> name.endsWith("/data.pkl"));
@@ -86,9 +112,9 @@ public final class SingleFile {
             default ->
                 TEXTS.contains(ending)
                         && isText(content)
-                        && !new String(content, StandardCharsets.UTF_8)
-                                .stripLeading()
-                                .startsWith("{\"");
+                        && !JSON_OBJECT
+                                .matcher(new String(content, StandardCharsets.UTF_8))
+                                .lookingAt();
         };
     }
 

@@ -50,6 +50,10 @@ class SingleFileTest {
                 arguments("hw.ipynb", NOTEBOOK, "hw.ipynb"),
                 arguments("hw.py|hw.ipynb", NOTEBOOK, "hw.ipynb"),
                 arguments("hw.py|hw.ipynb", CODE, "hw.py"),
+                arguments("hw.py|hw.ipynb", text("{\n \"cells\": []\n}\n"), "hw.ipynb"),
+                arguments("hw.py|hw.ipynb", text("\uFEFF{\r\n \"cells\": []\n}\n"), "hw.ipynb"),
+                arguments("model.py", text("{\n \"cells\": []\n}\n"), ""),
+                arguments("model.pt", zip("model.pt", zip("model/data.pkl", CODE)), ""),
                 arguments("predictions.csv", text("id,label\n1,2\n"), "predictions.csv"),
                 arguments("scores.npz", zip("scores.npy", ARRAY), "scores.npz"),
                 arguments("model.pt", zip("model/data.pkl", CODE), "model.pt"),
@@ -84,6 +88,17 @@ class SingleFileTest {
         assertThat(SingleFile.name(file, List.of("model.py", "report.md"), LIMITS))
                 .isEmpty();
         assertThat(SingleFile.name(file, List.of(), LIMITS)).isEmpty();
+    }
+
+    /** The stored bytes of a submission are read again for versions of the suite that came later. */
+    @Test
+    void aFileIsReadUnderVersionsThatAskForMoreThanIt() throws IOException {
+        Path file = Files.write(folder.resolve("file"), CODE);
+
+        assertThat(SingleFile.read(file, List.of("model.py", "report.pdf"), LIMITS))
+                .containsOnlyKeys("model.py");
+        assertThat(SingleFile.read(file, List.of("a.py|b.py"), LIMITS)).containsOnlyKeys("a.py");
+        assertThat(SingleFile.read(file, List.of("report.pdf"), LIMITS)).containsOnlyKeys("submission");
     }
 
     @Test
