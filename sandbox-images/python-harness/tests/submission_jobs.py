@@ -80,6 +80,12 @@ class Traceable(nn.Module):
     def forward(self, x, **unused):
         return self.layer(x)
 
+class NormInTrace(Traceable):
+    def forward(self, x, **unused):
+        if x.dtype != torch.float32:
+            raise TypeError("float32 is needed")
+        return torch.sqrt(x / x.norm())
+
 class LengthInTrace(Traceable):
     def forward(self, x, **unused):
         total = x[:, 0]
@@ -149,7 +155,7 @@ def _export():
     names = "Scripted AsksInForward Guarded NumberOfLayers".split()
     units = [{"id": name, "target": f"model:{name}", "seed": 1, "construct": [], "seconds": 60} for name in names]
     units += [{"id": name, "target": f"hw:{name}", "seed": 1, "construct": [], "seconds": 60} for name in ("Net", "NotScripted")]
-    for name in ("Traceable", "BranchInTrace", "RaisesInTrace", "ShapeInTrace", "LengthInTrace", "ModeInTrace"):
+    for name in ("Traceable", "BranchInTrace", "RaisesInTrace", "ShapeInTrace", "NormInTrace", "LengthInTrace", "ModeInTrace"):
         examples = [[{"tensor": "a1"}], [{"tensor": "a2"}]]
         units.append({"id": name, "target": f"model:{name}", "seed": 1, "construct": [], "seconds": 60, "examples": examples})
     units[-2]["examples"] = [[{"tensor": "a1"}], [{"tensor": "a3"}]]  # another length
@@ -232,6 +238,8 @@ class SubmissionAnswers(AnswersTest):
     def test_a_trace_is_taken_only_where_it_computes_the_same(self):
         self.assertEqual("ok", self.outcome("Traceable", "submission_export")["status"], self.outcome("Traceable", "submission_export"))
         self.assertRegex("\n".join(self.notes("Traceable", "submission_export")), "a trace of it is used")
+        # no numbers for zeros, nor with its signs turned: neither says anything against the trace
+        self.assertEqual("ok", self.outcome("NormInTrace", "submission_export")["status"], self.outcome("NormInTrace", "submission_export"))
         self.assertEqual("export_error", self.outcome("NumberOfLayers", "submission_export")["status"])
         self.assertRegex(self.message("LengthInTrace", "submission_export"), r"not taken: in training mode, on example 2 of shape \(2, 3\)")
         self.assertRegex(self.message("ModeInTrace", "submission_export"), "A trace was tried as well and not taken: in evaluation mode")
