@@ -2,6 +2,7 @@ package dev.grader.core.artifact;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,6 +26,10 @@ public final class Safetensors {
     private static final int MAXIMUM_HEADER = 4 << 20;
     private static final int MAXIMUM_TENSORS = 10_000;
     private static final int MAXIMUM_NAME = 256;
+    /** The names are sent on in the head of one message, which has a limit of its own. */
+    private static final int MAXIMUM_NAMES = 200_000;
+
+    private static final int NUMBER = 16;
     private static final int MAXIMUM_NESTING = 4;
     private static final String METADATA = "__metadata__";
     private static final ObjectMapper JSON = mapper();
@@ -105,7 +110,14 @@ public final class Safetensors {
 
     private List<Entry> entries(JsonNode header) throws UnreadableArtifactException {
         List<Entry> entries = new ArrayList<>();
+        long names = 0;
         for (Map.Entry<String, JsonNode> member : header.properties()) {
+            names += NUMBER + JsonStringEncoder.getInstance().quoteAsUTF8(member.getKey()).length;
+            if (names > MAXIMUM_NAMES) {
+                throw new UnreadableArtifactException(
+                        file + " has too many tensors with too long names: they come to more" + " than " + MAXIMUM_NAMES
+                                + " bytes; " + TorchFile.HOW_TO_SAVE_WEIGHTS);
+            }
             if (!member.getKey().equals(METADATA)) {
                 entries.add(entry(member.getKey(), member.getValue()));
             }

@@ -30,6 +30,22 @@ class SafetensorsTest {
     }
 
     @Test
+    void moreNamesThanOneMessageHoldsAreRefused() {
+        StringBuilder header = new StringBuilder("{");
+        for (int i = 0; i < 5_000; i++) {
+            header.append(i == 0 ? "" : ",")
+                    .append("'")
+                    .append("layer".repeat(8))
+                    .append(i)
+                    .append("':{'dtype':'F32','shape':[0],'data_offsets':[0,0]}");
+        }
+
+        assertThatThrownBy(() -> read(header.append("}").toString()))
+                .isInstanceOf(UnreadableArtifactException.class)
+                .hasMessageContaining("too many tensors with too long names");
+    }
+
+    @Test
     void readsEveryTypeWithoutLoss() throws UnreadableArtifactException {
         Map<String, Tensor> tensors = read(
                 "{'__metadata__':{'format':'pt'},'h':{'dtype':'F16','shape':[2],'data_offsets':[0,4]},"

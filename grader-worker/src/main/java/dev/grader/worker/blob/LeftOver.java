@@ -3,6 +3,7 @@ package dev.grader.worker.blob;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +19,12 @@ final class LeftOver {
     static void remove(Path incoming, Instant now) throws IOException {
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(incoming, "*.part")) {
             for (Path part : parts) {
-                if (Files.getLastModifiedTime(part).toInstant().isBefore(now.minus(UNTOUCHED))) {
-                    Files.deleteIfExists(part);
+                try {
+                    if (Files.getLastModifiedTime(part).toInstant().isBefore(now.minus(UNTOUCHED))) {
+                        Files.deleteIfExists(part);
+                    }
+                } catch (NoSuchFileException arrived) {
+                    // its transfer ended meanwhile
                 }
             }
         }
