@@ -89,10 +89,10 @@ final class BestUse {
         List<Candidate> candidates = term.candidates(row);
         int cap = term.policy().rules(row.part().category()).cap().orElse(Integer.MAX_VALUE);
         int latest = candidates.stream().mapToInt(Candidate::units).max().orElse(0);
-        int most = Math.min(latest, Math.min(cap, total));
+        int most = Math.min(cap, total);
         Limit limit = new Limit(most, most, cap < total ? Limit.By.CAP : Limit.By.BUDGET, false);
         List<Decision> options = new ArrayList<>();
-        for (int units = 0; units <= most; units++) {
+        for (int units = 0; units <= Math.min(latest, most); units++) {
             pick.charging(row, candidates, units, limit).ifPresent(options::add);
         }
         return options;

@@ -25,7 +25,8 @@ final class Judge {
     Decision decision(Row row, Candidate candidate, int covered, Limit limit) {
         Cost cost = cost(row.part(), candidate, covered, limit);
         int charged = Math.min(covered, limit.own());
-        return new Decision(candidate, covered, charged, limit, cost, points(row.part(), candidate, cost));
+        return new Decision(
+                candidate, covered, charged, limit, cost, points(row.part(), candidate, cost), Optional.empty());
     }
 
     /** Rounded half up, once; a submission that is not graded counts as full marks. */
@@ -40,7 +41,7 @@ final class Judge {
 
     private Cost cost(Part part, Candidate candidate, int covered, Limit limit) {
         Rules rules = policy.rules(part.category());
-        if (isCutOff(rules, part, candidate, covered)) {
+        if (isCutOff(part, candidate, covered, limit)) {
             return new Cost.Refused();
         }
         Consequence consequence = limit.beyondCap() ? rules.afterCap() : rules.afterBudget();
@@ -62,22 +63,29 @@ final class Judge {
 
     /**
      * Counted in units as they are rounded, where units of a budget move the cut-off: else somebody who is a little later could
-     * have one more unit covered, and be in time again.
+     * have one more unit covered, and be in time again. To the second where nothing moves it.
      */
-    private boolean isCutOff(Rules rules, Part part, Candidate candidate, int covered) {
+    boolean isCutOff(Part part, Candidate candidate, int covered, Limit limit) {
         if (candidate.due().date().isEmpty()) {
             return false;
         }
+        Rules rules = policy.rules(part.category());
+        Instant due = candidate.due().date().get();
+        boolean isMoved = rules.slackMovesCutOff() && limit.most() > 0;
         Optional<Instant> closes =
                 part.closes().map(date -> date.plus(candidate.due().shift()));
         if (closes.isPresent()) {
-            return rules.slackMovesCutOff()
+            return isMoved
                     ? policy.clock().units(closes.get(), candidate.counted(), zone) > covered
-                    : policy.clock().isAfter(candidate.counted(), closes.get());
+                    : policy.clock().isOver(due, closes.get(), candidate.counted());
         }
-        int moved = rules.slackMovesCutOff() ? covered : 0;
-        return rules.cutOff().isPresent()
-                && candidate.units() - moved > rules.cutOff().getAsInt();
+        if (rules.cutOff().isEmpty()) {
+            return false;
+        }
+        int after = rules.cutOff().getAsInt();
+        return isMoved
+                ? candidate.units() - covered > after
+                : policy.clock().isOver(due, policy.clock().boundary(due, after, zone), candidate.counted());
     }
 
     /** All terms over one denominator, so that there is one division. */

@@ -53,7 +53,7 @@ public record LedgerEntry(
         PENALISED,
         /** All points are lost. */
         ZERO,
-        /** It came after the cut-off and does not count. */
+        /** It does not count: it came after the cut-off, or nothing covers it and the policy refuses that. */
         REFUSED
     }
 }

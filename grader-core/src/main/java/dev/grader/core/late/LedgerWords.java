@@ -23,11 +23,13 @@ final class LedgerWords {
     private final Term term;
     private final Policy policy;
     private final LateUnit unit;
+    private final Judge judge;
 
     LedgerWords(Term term) {
         this.term = term;
         this.policy = term.policy();
         this.unit = policy.clock().unit();
+        this.judge = new Judge(policy, term.calendar().zone());
     }
 
     String excused(Event.Excuse excuse) {
@@ -35,7 +37,12 @@ final class LedgerWords {
     }
 
     String explain(Row row, Decision decision, Account account) {
-        return lateness(row, decision, account) + early(row, decision) + ungraded(decision);
+        return lateness(row, decision, account)
+                + early(row, decision)
+                + ungraded(decision)
+                + decision.refused()
+                        .map(other -> refused(row, decision, other, account))
+                        .orElse("");
     }
 
     private String lateness(Row row, Decision decision, Account account) {
@@ -43,8 +50,8 @@ final class LedgerWords {
         if (candidate.seconds() == 0) {
             return "on time" + ownDate(row, candidate);
         }
-        String late = Durations.words(candidate.seconds(), unit) + " late" + ownDate(row, candidate);
-        if (decision.cost() instanceof Cost.Refused) {
+        String late = late(row, candidate);
+        if (isCutOff(row, decision)) {
             return late + "; does not count, as it came after the cut-off";
         }
         if (candidate.units() == 0) {
@@ -52,6 +59,39 @@ final class LedgerWords {
         }
         String used = used(row, decision, account);
         return late + rounded(candidate) + "; " + (used.isEmpty() ? "" : used + "; ") + cost(decision);
+    }
+
+    private String late(Row row, Candidate candidate) {
+        return Durations.words(candidate.seconds(), unit) + " late" + ownDate(row, candidate);
+    }
+
+    /** Refused, whatever the budget would cover. */
+    private boolean isCutOff(Row row, Decision decision) {
+        Limit limit = decision.limit();
+        int units = decision.candidate().units();
+        int most = policy.partial() || units <= limit.most() ? Math.min(units, limit.most()) : 0;
+        return decision.isRefused() && judge.isCutOff(row.part(), decision.candidate(), most, limit);
+    }
+
+    /** Why another submission than the one that the student expects is the one that counts. */
+    private String refused(Row row, Decision counts, Decision other, Account account) {
+        boolean isLater = other.candidate()
+                .submission()
+                .at()
+                .isAfter(counts.candidate().submission().at());
+        String which = isLater ? "; a later submission" : "; the chosen submission";
+        String late = which + " does not count: " + late(row, other.candidate());
+        if (isCutOff(row, other)) {
+            return late + ", after the cut-off";
+        }
+        String used = used(row, other, account);
+        int rest = other.candidate().units() - other.covered();
+        return late
+                + rounded(other.candidate())
+                + (used.isEmpty() ? "" : ", " + used)
+                + ", "
+                + unit.words(rest)
+                + " not covered";
     }
 
     /** Nothing where the words would be the same again. */

@@ -51,7 +51,11 @@ final class Limits {
             case ALL_OR_NONE ->
                 team.stream().allMatch(member -> hasEnough(member, candidate.submission()))
                         ? own
-                        : new Limit(0, 0, Limit.By.TEAM, own.beyondCap());
+                        : new Limit(
+                                0,
+                                0,
+                                Limit.By.TEAM,
+                                team.stream().allMatch(member -> isBeyondCap(member, candidate.submission())));
             case MINIMUM -> {
                 int fewest = extreme(team, candidate, false);
                 yield fewest < own.most() ? new Limit(fewest, fewest, Limit.By.TEAM, false) : own;
@@ -71,6 +75,10 @@ final class Limits {
     private boolean hasEnough(Row member, Event.Submission submission) {
         Candidate candidate = term.candidate(member, submission);
         return candidate.units() <= own(member, candidate).most();
+    }
+
+    private boolean isBeyondCap(Row member, Event.Submission submission) {
+        return own(member, term.candidate(member, submission)).beyondCap();
     }
 
     private Limit own(Row row, Candidate candidate) {

@@ -1,6 +1,5 @@
 package dev.grader.core.late;
 
-import dev.grader.core.late.policy.Cost;
 import dev.grader.core.late.policy.Policy;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,41 +30,42 @@ final class Pick {
     /** The submission that counts when just so many units are charged; none where they cannot be. */
     Optional<Decision> charging(Row row, List<Candidate> candidates, int units, Limit limit) {
         return switch (term.policy().counted()) {
-            case LATEST ->
-                charging(row, latestFirst(candidates), new Limit(units, units, limit.by(), limit.beyondCap()));
-            case CHOSEN ->
-                charging(row, chosenFirst(row, candidates), new Limit(units, units, limit.by(), limit.beyondCap()));
+            case LATEST -> inOrder(row, latestFirst(candidates), units, limit);
+            case CHOSEN -> inOrder(row, chosenFirst(row, candidates), units, limit);
             case BEST ->
                 candidates.stream()
                         .filter(candidate -> isPossible(candidate, units))
                         .map(candidate -> judge.decision(row, candidate, units, limit))
-                        .min(BETTER);
+                        .min(BETTER)
+                        .map(decision -> instead(decision, judge.decision(row, candidates.getLast(), 0, limit)));
         };
     }
 
-    private Optional<Decision> charging(Row row, List<Candidate> order, Limit exact) {
-        int units = exact.own();
+    private Optional<Decision> inOrder(Row row, List<Candidate> order, int units, Limit limit) {
+        Decision first = judge.decision(row, order.getFirst(), 0, limit);
         for (Candidate candidate : order) {
             if (isPossible(candidate, units)) {
-                Decision decision = judge.decision(row, candidate, units, exact);
-                if (isAccepted(decision)) {
-                    return Optional.of(decision);
+                Decision decision = judge.decision(row, candidate, units, limit);
+                if (!decision.isRefused()) {
+                    return Optional.of(instead(decision, first));
                 }
             } else if (amounts(candidate, candidate.units())
-                    .mapToObj(amount -> judge.decision(row, candidate, amount, exact))
-                    .anyMatch(Pick::isAccepted)) {
+                    .mapToObj(amount -> judge.decision(row, candidate, amount, limit))
+                    .anyMatch(decision -> !decision.isRefused())) {
                 return Optional.empty();
             }
         }
-        return units == 0 ? Optional.of(judge.decision(row, order.getFirst(), 0, exact)) : Optional.empty();
+        return units == 0 ? Optional.of(first) : Optional.empty();
     }
 
     private boolean isPossible(Candidate candidate, int units) {
         return amounts(candidate, units).anyMatch(amount -> amount == units);
     }
 
-    private static boolean isAccepted(Decision decision) {
-        return !(decision.cost() instanceof Cost.Refused);
+    /** Remembers the submission that comes first but is refused, and so gives way to another. */
+    private static Decision instead(Decision counts, Decision first) {
+        boolean givesWay = first.isRefused() && !first.candidate().equals(counts.candidate());
+        return givesWay ? counts.insteadOf(first) : counts;
     }
 
     /**
@@ -92,17 +92,20 @@ final class Pick {
         return switch (term.policy().counted()) {
             case LATEST -> firstAccepted(latestFirst(candidates), decide);
             case CHOSEN -> firstAccepted(chosenFirst(row, candidates), decide);
-            case BEST -> candidates.stream().map(decide).min(BETTER).orElseThrow();
+            case BEST ->
+                instead(candidates.stream().map(decide).min(BETTER).orElseThrow(), decide.apply(candidates.getLast()));
         };
     }
 
     /** One that is refused is as if it had not been handed in, unless there is nothing else. */
     private static Decision firstAccepted(List<Candidate> candidates, Function<Candidate, Decision> decide) {
+        Decision first = decide.apply(candidates.getFirst());
         return candidates.stream()
                 .map(decide)
-                .filter(Pick::isAccepted)
+                .filter(decision -> !decision.isRefused())
                 .findFirst()
-                .orElseGet(() -> decide.apply(candidates.getFirst()));
+                .map(decision -> instead(decision, first))
+                .orElse(first);
     }
 
     private static List<Candidate> latestFirst(List<Candidate> candidates) {

@@ -372,6 +372,89 @@ class LateVectorsTest {
                 .isEqualTo(status);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # rounding | grace minutes, where | cut-off                            | late       | accepted
+            down    |  0 | every | cut_off: {after: 1, moved_by_slack: false} | PT24H      | true
+            down    |  0 | every | cut_off: {after: 1, moved_by_slack: false} | PT24H1S    | false
+            down    |  0 | every | cut_off: {after: 1, moved_by_slack: false} | PT47H      | false
+            nearest |  0 | every | cut_off: {after: 1, moved_by_slack: false} | PT30H      | false
+            down    |  0 | every | cut_off: {after: 1}                        | PT47H      | false
+            down    |  0 | every | closes                                     | PT0S       | true
+            down    |  0 | every | closes                                     | PT1S       | false
+            down    |  0 | every | closes                                     | PT23H      | false
+            down    |  0 | every | cut_off: {after: 9, moved_by_slack: false} | PT23H      | true
+            up      | 10 | first | cut_off: {after: 1, moved_by_slack: false} | PT24H      | true
+            up      | 10 | first | cut_off: {after: 1, moved_by_slack: false} | PT24H9M    | false
+            up      | 10 | every | cut_off: {after: 1, moved_by_slack: false} | PT24H9M    | true
+            up      | 10 | every | cut_off: {after: 1, moved_by_slack: false} | PT24H10M1S | false
+            up      | 10 | first | closes                                     | PT10M      | true
+            up      | 10 | first | closes                                     | PT10M1S    | false
+            up      | 10 | first | closes in an hour                          | PT1H       | true
+            up      | 10 | first | closes in an hour                          | PT1H1S     | false
+            up      | 10 | every | closes in an hour                          | PT1H10M    | true
+            up      | 10 | every | closes in an hour                          | PT1H10M1S  | false
+            """)
+    void aHardEndIsHardHoweverUnitsAreRounded(
+            String rounding, int minutes, String where, String end, Duration late, boolean accepted) {
+        String cutOff = end.startsWith("closes") ? "" : end + "\n";
+        Policy policy = policy("rounding: " + rounding + "\ngrace: {minutes: " + minutes + ", at: " + where + "}\n"
+                + cutOff + "after_budget: none\n");
+        Optional<Instant> closes = switch (end) {
+            case "closes" -> Optional.of(DUE);
+            case "closes in an hour" -> Optional.of(DUE.plus(Duration.ofHours(1)));
+            default -> Optional.empty();
+        };
+        Part part = new Part(
+                "hw", "practical", Optional.of(DUE), closes, Optional.empty(), BigDecimal.valueOf(100), BigDecimal.ONE);
+        Ledger ledger = LateEvaluation.evaluate(
+                policy, new Calendar(ZONE, List.of(), List.of(part)), List.of(graded("s1", late, 100)));
+        assertThat(ledger.entry("ada", "hw").status() != Status.REFUSED).isEqualTo(accepted);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "99.5, 1,    99.50",
+        "99.5, 400,  13.47",
+        "99.5, 401,  13.40",
+        "99.5, 720,  2.71",
+        "99.5, 2000, 0.00",
+        "99.99, 10000, 36.79",
+        "100,  5000, 100.00",
+        "0,    1,    0.00",
+    })
+    void whatEveryHourKeepsIsKeptForAnyNumberOfHours(BigDecimal percent, int hours, BigDecimal points) {
+        Policy policy = policy("unit: hour\nafter_budget: {keeps: " + percent + "}\n");
+        assertThat(ledger(policy, graded("s1", Duration.ofHours(hours), 100))
+                        .entry("ada", "hw")
+                        .points())
+                .contains(points);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // ben's total, days late, points of each; ada has 5, the cap is 2
+        "0, 1, 90.00, 90.00", // ben has none left: after the budget for both
+        "2, 2, 100.00, 100.00",
+        "2, 3, 70.00, 70.00", // no more left than the cap, so it is the budget that is over
+        "5, 3, 0.00, 0.00", // the cap limits both
+    })
+    void whatATeamMateLacksIsAfterTheBudget(int total, int days, BigDecimal adasPoints, BigDecimal bensPoints) {
+        Policy policy = policy("team: all_or_none\ncap: 2\nafter_cap: zero\n" + DAYS + TEN);
+        Ledger ledger = ledger(
+                policy,
+                new Event.BudgetChange("slack", Set.of("ben"), new Event.Change.To(total), DUE, ""),
+                new Event.Submission(
+                        "s1",
+                        "hw",
+                        List.of("ada", "ben"),
+                        DUE.plus(Duration.ofDays(days)),
+                        Optional.of(BigDecimal.valueOf(100)),
+                        false));
+        assertThat(ledger.entry("ada", "hw").points()).contains(adasPoints);
+        assertThat(ledger.entry("ben", "hw").points()).contains(bensPoints);
+    }
+
     @Test
     void anOutageExtendsWhoIsDueInItAndStopsTheClockOfWhoIsLate() {
         Event outage = new Event.Outage(

@@ -44,8 +44,11 @@ final class SlowClock {
         };
     }
 
-    boolean isAfter(Instant at, Instant deadline) {
-        return at.getEpochSecond() > deadline.getEpochSecond() + clock.grace().seconds();
+    /** Whether a hard end is over for who is not within the grace of the due date. */
+    boolean isOver(Instant due, long end, Instant at) {
+        long grace = clock.grace().seconds();
+        boolean late = at.getEpochSecond() > due.getEpochSecond() + grace;
+        return late && at.getEpochSecond() - (clock.grace().place() == Grace.Place.FIRST ? 0 : grace) > end;
     }
 
     long boundary(Instant due, int units) {

@@ -154,11 +154,13 @@ final class SlowLedger {
         int late = late(member, part, submission);
         List<Integer> team = new ArrayList<>();
         boolean allHaveEnough = true;
+        boolean capLimitsAll = true;
         for (String other : submission.members()) {
             if (other.equals(member) || !isExcused(other, part)) {
                 int has = available(other, part, submission);
                 team.add(has);
                 allHaveEnough &= has >= late(other, part, submission);
+                capLimitsAll &= capLimits(other, part, submission);
             }
         }
         int own = available(member, part, submission);
@@ -169,11 +171,12 @@ final class SlowLedger {
             case MAXIMUM -> team.stream().mapToInt(Integer::intValue).max().orElseThrow();
         };
         boolean teamLimits = most < own;
-        boolean byCap = capLimits(member, part, submission) && (!teamLimits || policy.team() == TeamRule.ALL_OR_NONE);
+        boolean together = policy.team() == TeamRule.ALL_OR_NONE && !allHaveEnough;
+        boolean byCap = together ? capLimitsAll : capLimits(member, part, submission) && !teamLimits;
         Way best = null;
         for (int covered = 0; covered <= Math.min(late, most); covered++) {
             if (policy.partial() || covered == 0 || covered == late) {
-                Way way = way(member, part, submission, covered, Math.min(own, covered), byCap);
+                Way way = way(member, part, submission, covered, Math.min(own, covered), byCap, most);
                 if (best == null || way.compareCost(best) < 0) {
                     best = way;
                 }
@@ -249,10 +252,11 @@ final class SlowLedger {
         return total;
     }
 
-    private Way way(String member, Part part, Event.Submission submission, int covered, int charged, boolean byCap) {
+    private Way way(
+            String member, Part part, Event.Submission submission, int covered, int charged, boolean byCap, int most) {
         Rules rules = policy.rules(part.category());
         int late = late(member, part, submission);
-        if (isCutOff(member, part, submission, rules, covered)) {
+        if (isCutOff(member, part, submission, rules, covered, most)) {
             return new Way(submission, late, covered, charged, 2, Exact.ZERO, BigDecimal.ZERO.setScale(policy.scale()));
         }
         Optional<Exact> loss = loss(byCap ? rules.afterCap() : rules.afterBudget(), late - covered);
@@ -363,19 +367,26 @@ final class SlowLedger {
         return bonus;
     }
 
-    private boolean isCutOff(String member, Part part, Event.Submission submission, Rules rules, int covered) {
+    private boolean isCutOff(
+            String member, Part part, Event.Submission submission, Rules rules, int covered, int most) {
         Optional<Instant> due = due(member, part);
         if (due.isEmpty()) {
             return false;
         }
         Instant at = shifted(member, part, submission, due.get());
+        boolean hard = !rules.slackMovesCutOff() || most == 0;
         if (part.closes().isPresent()) {
             Instant closes =
                     part.closes().get().plus(Duration.between(part.due().orElseThrow(), due.get()));
-            return rules.slackMovesCutOff() ? clock.units(closes, at) > covered : clock.isAfter(at, closes);
+            return hard ? clock.isOver(due.get(), closes.getEpochSecond(), at) : clock.units(closes, at) > covered;
         }
-        int rest = late(member, part, submission) - (rules.slackMovesCutOff() ? covered : 0);
-        return rules.cutOff().isPresent() && rest > rules.cutOff().getAsInt();
+        if (rules.cutOff().isEmpty()) {
+            return false;
+        }
+        int after = rules.cutOff().getAsInt();
+        return hard
+                ? clock.isOver(due.get(), clock.boundary(due.get(), after), at)
+                : late(member, part, submission) - covered > after;
     }
 
     private int late(String member, Part part, Event.Submission submission) {
@@ -522,8 +533,7 @@ final class SlowLedger {
         }
         Part part = parts.get(index);
         Best best = new Best(BigDecimal.ONE.negate(), 0);
-        int most = budget.map(found -> Math.min(cap(part), total(member, found, part)))
-                .orElse(0);
+        int most = most(member, part);
         int latest = submissions(member, part).stream()
                 .mapToInt(submission -> late(member, part, submission))
                 .max()
@@ -572,21 +582,21 @@ final class SlowLedger {
         if (policy.counted() == Counted.BEST) {
             return submissions.stream()
                     .filter(submission -> canCharge(member, part, submission, charge))
-                    .map(submission ->
-                            way(member, part, submission, charge, charge, false).points())
+                    .map(submission -> way(member, part, submission, charge, charge, false, most(member, part))
+                            .points())
                     .max(Comparator.naturalOrder());
         }
         for (int i : order(member, part)) {
             Event.Submission submission = submissions.get(i);
             if (canCharge(member, part, submission, charge)) {
-                Way way = way(member, part, submission, charge, charge, false);
+                Way way = way(member, part, submission, charge, charge, false, most(member, part));
                 if (!way.isRefused()) {
                     return Optional.of(way.points());
                 }
             } else {
                 for (int other = 0; other <= late(member, part, submission); other++) {
                     if (canCharge(member, part, submission, other)
-                            && !way(member, part, submission, other, other, false)
+                            && !way(member, part, submission, other, other, false, most(member, part))
                                     .isRefused()) {
                         return Optional.empty();
                     }
@@ -594,6 +604,12 @@ final class SlowLedger {
             }
         }
         return charge == 0 ? Optional.of(BigDecimal.ZERO) : Optional.empty();
+    }
+
+    private int most(String member, Part part) {
+        return policy.budget(part.category())
+                .map(found -> Math.min(cap(part), total(member, found, part)))
+                .orElse(0);
     }
 
     private boolean canCharge(String member, Part part, Event.Submission submission, int charge) {

@@ -1,6 +1,7 @@
 package dev.grader.core.late.policy;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 
 /** What follows when units are late that nothing covers. All of them cost at least as much for more units. */
@@ -76,8 +77,11 @@ public sealed interface Consequence {
     /** A hundred percent. */
     BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    /** After so many halvings, nothing that any scale could show is left. */
-    int LAST_KEPT = 400;
+    /** Far more digits than any final points have, whatever the number of units. */
+    MathContext KEPT_DIGITS = new MathContext(40);
+
+    /** A share that no scale could show. */
+    BigDecimal NOTHING_KEPT = BigDecimal.ONE.movePointLeft(20);
 
     /** What so many uncovered units cost, before any limit. */
     default Cost cost(int units) {
@@ -93,8 +97,9 @@ public sealed interface Consequence {
                         line.reaches().multiply(BigDecimal.valueOf(Math.min(units, line.after()))),
                         BigDecimal.valueOf(line.after())));
             case Keep keep -> {
-                BigDecimal kept = keep.percent().movePointLeft(2).pow(Math.min(units, LAST_KEPT));
-                yield Cost.penalty(HUNDRED.subtract(HUNDRED.multiply(kept)));
+                BigDecimal kept = keep.percent().movePointLeft(2).pow(units, KEPT_DIGITS);
+                BigDecimal left = kept.compareTo(NOTHING_KEPT) < 0 ? BigDecimal.ZERO : kept;
+                yield Cost.penalty(HUNDRED.subtract(HUNDRED.multiply(left)));
             }
             case Steps steps -> step(steps, units);
         };

@@ -49,6 +49,14 @@ public record LateClock(LateUnit unit, Rounding rounding, DayKind days, Grace gr
         return at.getEpochSecond() > deadline.getEpochSecond() + grace.seconds();
     }
 
+    /**
+     * Whether an end after a due date, such as a cut-off, is over, to the second and however units are rounded. Its grace is
+     * that of the end of a unit; nobody who is within the grace of the due date is too late.
+     */
+    public boolean isOver(Instant due, Instant end, Instant at) {
+        return isAfter(at, due) && withoutGrace(at) > end.getEpochSecond();
+    }
+
     /** When so many units after a due date are over. */
     public Instant boundary(Instant due, int units, ZoneId zone) {
         return switch (days) {
