@@ -65,9 +65,9 @@ class RefusalWordsTest {
         assertThat(sentence(
                         policy,
                         "hw",
-                        LateVectorsTest.graded("s1", Duration.ofDays(3), 70),
-                        LateVectorsTest.graded("s2", Duration.ZERO, 100)))
-                .isEqualTo("on time");
+                        LateVectorsTest.graded("s1", Duration.ZERO, 70),
+                        LateVectorsTest.graded("s2", Duration.ofDays(1), 100)))
+                .isEqualTo("24 h late = 1 day; no penalty");
     }
 
     private static String sentence(Policy policy, String part, Event... events) {
