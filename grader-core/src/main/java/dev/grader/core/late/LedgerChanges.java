@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a change of dates, events or policy changes in the ledger, before anybody applies it.
@@ -45,28 +47,49 @@ public record LedgerChanges(List<Change> changes) {
     }
 
     /**
-     * One sentence for each student and part that gets worse while another part of the same student gets better: where days
-     * are given out in turn, what helps one part can take the days of another.
+     * One sentence for each student and part that gets worse while another part of the same student gets better, or takes more
+     * units than before: where days are given out in turn, what helps one part can take the days of another.
      */
     public List<String> warnings() {
-        List<String> warnings = new ArrayList<>();
-        for (Change worse : changes) {
-            List<String> helped = changes.stream()
-                    .filter(change -> change.direction() == Direction.BETTER
-                            && change.after().member().equals(worse.after().member()))
-                    .map(change -> change.after().part())
-                    .toList();
-            if (worse.direction() == Direction.WORSE && !helped.isEmpty()) {
-                warnings.add("%s: helping %s hurts %s; before: %s; after: %s"
-                        .formatted(
-                                worse.after().member(),
-                                String.join(" and ", helped),
-                                worse.after().part(),
-                                words(worse.before()),
-                                words(worse.after())));
-            }
+        List<Change> worse = changes.stream()
+                .filter(change -> change.direction() == Direction.WORSE)
+                .toList();
+        if (worse.isEmpty()) {
+            return List.of();
         }
-        return warnings;
+        Map<String, List<Change>> causes = changes.stream()
+                .filter(change -> change.direction() == Direction.BETTER || takesMore(change))
+                .collect(Collectors.groupingBy(change -> change.after().member()));
+        return worse.stream()
+                .flatMap(change -> {
+                    List<Change> own = causes.getOrDefault(change.after().member(), List.of());
+                    return own.isEmpty() ? Stream.empty() : Stream.of(warning(own, change));
+                })
+                .toList();
+    }
+
+    /** The same points for more units, which other parts then lack. */
+    private static boolean takesMore(Change change) {
+        return change.direction() == Direction.SAME
+                && change.after().charged() > change.before().charged();
+    }
+
+    private static String warning(List<Change> causes, Change worse) {
+        return "%s: %s hurts %s; before: %s; after: %s"
+                .formatted(
+                        worse.after().member(),
+                        causes.stream()
+                                .map(change -> (change.direction() == Direction.BETTER
+                                                ? "helping "
+                                                : "using more "
+                                                        + change.after()
+                                                                .budget()
+                                                                .orElse("") + " units for ")
+                                        + change.after().part())
+                                .collect(Collectors.joining(" and ")),
+                        worse.after().part(),
+                        words(worse.before()),
+                        words(worse.after()));
     }
 
     private static String words(LedgerEntry entry) {

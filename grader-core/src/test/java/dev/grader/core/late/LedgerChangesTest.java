@@ -8,9 +8,11 @@ import dev.grader.core.late.policy.Policy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LedgerChangesTest {
     private static final String ZERO = "budgets: [{name: slack, amount: 2}]\npartial: false\nafter_budget: zero\n";
@@ -43,6 +45,66 @@ class LedgerChangesTest {
                 .startsWith(
                         "ada: helping hw hurts hw2; before: 100.00 points, 2 days late; 2 of your 2 slack days used")
                 .contains("after: 0.00 points, 2 days late; none of your 2 slack days is left; zero points");
+    }
+
+    /** With nothing earned the covered part has no more points, but it has taken the days that the other one needs. */
+    @Test
+    void aPartThatTakesDaysForNothingIsNamed() {
+        Policy policy = LateVectorsTest.policy(ZERO);
+        Event nothing = LateVectorsTest.graded("s1", Duration.ofDays(3), 0);
+        Ledger before = ledger(policy, List.of(nothing, TERM.get(1)));
+        Ledger after = ledger(policy, List.of(nothing, TERM.get(1), HELP));
+        assertThat(points(before)).containsExactly("0.00", "100.00");
+        assertThat(points(after)).containsExactly("0.00", "0.00");
+        LedgerChanges changes = LedgerChanges.between(before, after);
+        assertThat(changes.changes())
+                .extracting(LedgerChanges.Change::direction)
+                .containsExactly(Direction.SAME, Direction.WORSE);
+        assertThat(changes.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("ada: using more slack units for hw hurts hw2; before: 100.00 points, 2 days late");
+    }
+
+    /** A whole course gets better and half of it worse; each student is looked at once. */
+    @Test
+    @Timeout(20)
+    void manyChangesAreComparedStudentByStudent() {
+        int students = 20_000;
+        Ledger ledger = ledger(LateVectorsTest.policy(ZERO), TERM);
+        Ledger helped = ledger(LateVectorsTest.policy(ZERO), List.of(TERM.get(0), TERM.get(1), HELP));
+        List<LedgerChanges.Change> one = LedgerChanges.between(ledger, helped).changes();
+        List<LedgerChanges.Change> all = new ArrayList<>();
+        for (int i = 0; i < students; i++) {
+            String name = "s" + i;
+            one.forEach(change -> all.add(new LedgerChanges.Change(
+                    named(change.before(), name), named(change.after(), name), change.direction())));
+        }
+        assertThat(new LedgerChanges(all).warnings())
+                .hasSize(students)
+                .first()
+                .asString()
+                .startsWith("s0: helping hw");
+    }
+
+    private static LedgerEntry named(LedgerEntry entry, String member) {
+        return new LedgerEntry(
+                member,
+                entry.part(),
+                entry.status(),
+                entry.submission(),
+                entry.due(),
+                entry.lateSeconds(),
+                entry.late(),
+                entry.charged(),
+                entry.budget(),
+                entry.total(),
+                entry.before(),
+                entry.left(),
+                entry.cost(),
+                entry.earned(),
+                entry.points(),
+                entry.explanation());
     }
 
     @Test
