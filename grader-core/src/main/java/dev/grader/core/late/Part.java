@@ -33,6 +33,9 @@ public record Part(
         if (due.isPresent() && closes.isPresent() && closes.get().isBefore(due.get())) {
             throw new IllegalArgumentException(id + " closes before it is due");
         }
+        if (due.isPresent() && checkpoint.isPresent() && checkpoint.get().isAfter(due.get())) {
+            throw new IllegalArgumentException(id + " has its checkpoint after it is due");
+        }
     }
 
     /** A part with a due date and nothing else. */

@@ -9,9 +9,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,27 +26,46 @@ final class EventMapper {
 
     private final LateDocument document;
     private final ZoneId zone;
-    private final Set<String> parts;
+    private final Map<String, String> parts;
+    private final Set<String> categories;
     private final Set<String> students;
     private final Set<String> budgets;
-    private final Set<String> submissions = new HashSet<>();
+    /** Ids that the file gives, so that none is made up twice. */
+    private final Set<String> given = new HashSet<>();
+
+    private final Map<String, Event.Submission> submissions = new HashMap<>();
     private final Set<String> extended = new HashSet<>();
     private final List<Event> events = new ArrayList<>();
 
     /**
      * A mapper of one document.
      *
+     * @param parts their categories by id
+     * @param categories that the policy names
      * @param students whom an event may name; empty for anybody
      */
-    EventMapper(LateDocument document, ZoneId zone, Set<String> parts, Set<String> students, Set<String> budgets) {
+    EventMapper(
+            LateDocument document,
+            ZoneId zone,
+            Map<String, String> parts,
+            Set<String> categories,
+            Set<String> students,
+            Set<String> budgets) {
         this.document = document;
         this.zone = zone;
         this.parts = parts;
+        this.categories = new HashSet<>(categories);
+        this.categories.addAll(parts.values());
         this.students = students;
         this.budgets = budgets;
     }
 
     List<Event> events() {
+        for (JsonNode node : document.root().path("submissions")) {
+            if (node.has("id")) {
+                given.add(node.get("id").asText());
+            }
+        }
         all("submissions", this::submission);
         all("extensions", this::extension);
         all("outages", this::outage);
@@ -66,21 +87,31 @@ final class EventMapper {
     }
 
     private Event submission(JsonNode node, String pointer) {
-        String id = node.has("id") ? node.get("id").asText() : "s" + (submissions.size() + 1);
-        if (!submissions.add(id)) {
+        String id = node.has("id") ? node.get("id").asText() : freeId();
+        if (submissions.containsKey(id)) {
             throw new IllegalArgumentException("the submission '" + id + "' is there twice");
         }
         Set<String> members = members(node, pointer);
         if (members.isEmpty()) {
             throw new IllegalArgumentException("write who handed it in: student: ada, or students: [ada, ben]");
         }
-        return new Event.Submission(
+        Event.Submission submission = new Event.Submission(
                 id,
                 part(node, pointer),
                 List.copyOf(members),
                 moment(node.get("at")),
                 node.has("earned") ? Optional.of(node.get("earned").decimalValue()) : Optional.<BigDecimal>empty(),
                 node.path("practice").asBoolean(false));
+        submissions.put(id, submission);
+        return submission;
+    }
+
+    private String freeId() {
+        int number = submissions.size() + 1;
+        while (given.contains("s" + number) || submissions.containsKey("s" + number)) {
+            number++;
+        }
+        return "s" + number;
     }
 
     private Event extension(JsonNode node, String pointer) {
@@ -109,7 +140,7 @@ final class EventMapper {
 
     private Event outage(JsonNode node, String pointer) {
         Set<String> touched = named(node.path("parts"));
-        touched.forEach(part -> known("part", part, parts, pointer + "/parts"));
+        touched.forEach(part -> known("part", part, parts.keySet(), pointer + "/parts"));
         return new Event.Outage(
                 moment(node.get("from")),
                 moment(node.get("to")),
@@ -125,7 +156,9 @@ final class EventMapper {
         if (extra.isNone()) {
             throw new IllegalArgumentException("write how much more time: days, hours, or both");
         }
-        return new Event.Accommodation(student(node, pointer), extra, named(node.path("categories")), reason(node));
+        Set<String> named = named(node.path("categories"));
+        named.forEach(category -> known("category", category, categories, pointer + "/categories"));
+        return new Event.Accommodation(student(node, pointer), extra, named, reason(node));
     }
 
     private Event budgetChange(JsonNode node, String pointer) {
@@ -147,13 +180,32 @@ final class EventMapper {
 
     private Event choice(JsonNode node, String pointer) {
         String submission = node.get("submission").asText();
-        known("submission", submission, submissions, pointer + "/submission");
-        return new Event.Choice(student(node, pointer), part(node, pointer), submission, moment(node.get("at")));
+        known("submission", submission, submissions.keySet(), pointer + "/submission");
+        String student = student(node, pointer);
+        String part = part(node, pointer);
+        if (submissions.containsKey(submission)) {
+            refuseChoice(submissions.get(submission), student, part, pointer + "/submission");
+        }
+        return new Event.Choice(student, part, submission, moment(node.get("at")));
+    }
+
+    /** A choice that could have no effect. */
+    private void refuseChoice(Event.Submission chosen, String student, String part, String pointer) {
+        String name = "the submission '" + chosen.id() + "' ";
+        if (!chosen.part().equals(part)) {
+            document.error(pointer, name + "is for '" + chosen.part() + "'; choose one for '" + part + "'");
+        } else if (!chosen.members().contains(student)) {
+            document.error(
+                    pointer,
+                    name + "is by " + String.join(" and ", chosen.members()) + "; choose one by '" + student + "'");
+        } else if (chosen.practice()) {
+            document.error(pointer, name + "is practice and never counts; choose another one");
+        }
     }
 
     private String part(JsonNode node, String pointer) {
         String part = node.get("part").asText();
-        known("part", part, parts, pointer + "/part");
+        known("part", part, parts.keySet(), pointer + "/part");
         return part;
     }
 

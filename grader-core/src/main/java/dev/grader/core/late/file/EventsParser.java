@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,9 +53,13 @@ public final class EventsParser {
 
     private TermFile term() {
         List<Part> parts = parts();
-        Set<String> ids = parts.stream().map(Part::id).collect(Collectors.toSet());
+        // a part that is there twice is an error already
+        Map<String, String> ids =
+                parts.stream().collect(Collectors.toMap(Part::id, Part::category, (first, second) -> first));
+        Set<String> categories = new HashSet<>(policy.categories().keySet());
+        policy.budgets().forEach(budget -> categories.addAll(budget.categories()));
         Set<String> budgets = policy.budgets().stream().map(Budget::name).collect(Collectors.toSet());
-        List<Event> events = new EventMapper(document, zone, ids, Set.copyOf(students), budgets).events();
+        List<Event> events = new EventMapper(document, zone, ids, categories, Set.copyOf(students), budgets).events();
         document.refuseAny();
         return new TermFile(new Calendar(zone, students, parts), events);
     }

@@ -130,7 +130,8 @@ public final class PolicyParser {
     private Rules rules(JsonNode node, String pointer, Rules general) {
         Consequence afterBudget =
                 consequences.map(node.path("after_budget"), pointer + "/after_budget", general.afterBudget());
-        boolean separate = general.distinguishesCap();
+        // asked for by name: the two may be equal in general and not in a category
+        boolean separate = document.root().has("after_cap");
         Consequence afterCap = consequences.map(
                 node.path("after_cap"), pointer + "/after_cap", separate ? general.afterCap() : afterBudget);
         JsonNode cutOff = node.path("cut_off");

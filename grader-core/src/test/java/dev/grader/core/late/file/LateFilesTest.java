@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.grader.core.late.Event;
 import dev.grader.core.late.LateEvaluation;
 import dev.grader.core.late.policy.Consequence;
+import dev.grader.core.late.policy.Counted;
+import dev.grader.core.late.policy.DayKind;
 import dev.grader.core.late.policy.Policy;
 import dev.grader.core.suite.SuiteError;
 import java.io.IOException;
@@ -84,11 +86,16 @@ class LateFilesTest {
             budget_changes: [{budget: slack, from: 2026-03-07T12:00}]       | events.yaml:6:18: budget_changes[0]: write exactly one of total and more
             accommodations: [{student: ada}]                                | events.yaml:6:18: accommodations[0]: write how much more time
             choices: [{part: hw1, student: ada, submission: s9, at: 2026-03-07T12:00}] | events.yaml:6:49: choices[0].submission: there is no submission 's9'
+            submissions: [{id: a, part: hw1, student: ben, at: 2026-03-07T12:00}]\\nchoices: [{part: hw1, student: ada, submission: a, at: 2026-03-07T12:00}] | events.yaml:7:49: choices[0].submission: the submission 'a' is by ben; choose one by 'ada'
+            submissions: [{id: a, part: hw1, student: ada, at: 2026-03-07T12:00, practice: true}]\\nchoices: [{part: hw1, student: ada, submission: a, at: 2026-03-07T12:00}] | events.yaml:7:49: choices[0].submission: the submission 'a' is practice and never counts; choose another one
+            accommodations: [{student: ada, days: 1, categories: [homewrok]}] | events.yaml:6:54: accommodations[0].categories: there is no category 'homewrok'; did you mean 'homework'?
+            submissions: [{id: a, part: hw1, student: ada, at: 2026-03-07T12:00}, {id: a, part: hw1, student: ada, at: 2026-03-07T12:00}] | events.yaml:6:71: submissions[1]: the submission 'a' is there twice
             sumbissions: []                                                 | events.yaml:6:1: sumbissions: 'sumbissions' is not allowed here; did you mean 'submissions'?
             """)
     void aMistakeInTheEventsIsNamedWithItsPlace(String section, String message) {
         LateFileErrors errors = catchThrowableOfType(
-                LateFileErrors.class, () -> EventsParser.parse("events.yaml", TERM + section + "\n", POLICY));
+                LateFileErrors.class,
+                () -> EventsParser.parse("events.yaml", TERM + section.replace("\\n", "\n") + "\n", POLICY));
         assertThat(errors.errors().getFirst().toString()).startsWith(message);
     }
 
@@ -113,6 +120,49 @@ class LateFilesTest {
     @ValueSource(strings = {"", "[", "just words", "- 1", "schema: 1", "schema: 2\ntitle: t\nafter_budget: zero"})
     void whatIsNoPolicyIsRefused(String text) {
         assertThatThrownBy(() -> PolicyParser.parse("policy.yaml", text)).isInstanceOf(LateFileErrors.class);
+    }
+
+    @Test
+    void aSubmissionWithoutAnIdGetsOneThatIsFree() {
+        TermFile term = EventsParser.parse("e", TERM + """
+                submissions:
+                  - {id: s2, part: hw1, student: ada, at: 2026-03-07T22:00}
+                  - {part: hw1, student: ada, at: 2026-03-07T23:00}
+                  - {part: hw1, student: ada, at: 2026-03-07T23:30}
+                  - {id: s3, part: hw1, student: ada, at: 2026-03-07T23:40}
+                """, POLICY);
+        assertThat(term.events())
+                .extracting(event -> ((Event.Submission) event).id())
+                .containsExactly("s2", "s4", "s5", "s3");
+    }
+
+    @Test
+    void aSubmissionForAnotherPartCannotBeChosen() {
+        LateFileErrors errors = catchThrowableOfType(LateFileErrors.class, () -> EventsParser.parse("e", """
+                schema: 1
+                time_zone: Asia/Tehran
+                parts: [{id: hw1, category: x}, {id: quiz, category: x}]
+                submissions: [{id: a, part: quiz, student: ada, at: 2026-03-07T12:00}]
+                choices: [{part: hw1, student: ada, submission: a, at: 2026-03-07T12:00}]
+                """, POLICY));
+        assertThat(errors.errors())
+                .singleElement()
+                .asString()
+                .startsWith("e:5:49: choices[0].submission: the submission 'a' is for 'quiz'; choose one for 'hw1'");
+    }
+
+    @Test
+    void aCheckpointIsNotAfterTheDueDate() {
+        LateFileErrors errors = catchThrowableOfType(LateFileErrors.class, () -> EventsParser.parse("e", """
+                schema: 1
+                time_zone: Asia/Tehran
+                parts:
+                  - {id: a, category: x, due: 2026-03-07T12:00, checkpoint: 2026-03-08T12:00}
+                """, POLICY));
+        assertThat(errors.errors())
+                .singleElement()
+                .asString()
+                .startsWith("e:4:5: parts[0]: a has its checkpoint after it is due");
     }
 
     @Test
@@ -145,6 +195,24 @@ class LateFilesTest {
                         .points()
                         .orElseThrow())
                 .isBetween(BigDecimal.ZERO, BigDecimal.valueOf(80));
+    }
+
+    @Test
+    void aCategoryKeepsWhatFollowsTheCapInGeneral() {
+        String body = "cap: 1\nafter_budget: zero\ncategories: {lab: {after_budget: {per_unit: 5}}}\n";
+        Policy without = policy(body);
+        assertThat(without.rules("lab").afterCap())
+                .isEqualTo(without.rules("lab").afterBudget());
+        Policy with = policy("after_cap: zero\n" + body);
+        assertThat(with.rules("lab").afterCap()).isEqualTo(new Consequence.Zero());
+        assertThat(with.rules("lab").afterBudget())
+                .isNotEqualTo(with.rules("lab").afterCap());
+    }
+
+    @Test
+    void thePresetsOfOtherGradersCountAsTheseDo() {
+        assertThat(LatePresets.policy("grace-days-then-percent").clock().days()).isEqualTo(DayKind.WALL_CLOCK);
+        assertThat(LatePresets.policy("late-days-then-zero").counted()).isEqualTo(Counted.CHOSEN);
     }
 
     @Test
