@@ -1,0 +1,84 @@
+package dev.grader.core.late;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.grader.core.late.LedgerEntry.Status;
+import dev.grader.core.late.file.LatePresets;
+import dev.grader.core.late.policy.Policy;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A term of the course that a preset was written down from. */
+class CoursePresetTest {
+    private static final Policy SHARIF = LatePresets.policy("sharif-ce-40719");
+    private static final Instant DUE = Instant.parse("2024-03-10T20:29:00Z");
+
+    @ParameterizedTest
+    @CsvSource({
+        // category, days late, days used, points of 80, how it ended
+        "practical,   0,  0, 80.00, ON_TIME",
+        "practical,   1,  1, 80.00, COVERED",
+        "practical,   3,  3, 80.00, COVERED",
+        "practical,   4,  3, 72.00, PENALISED", // 10 % of what was earned for the day beyond three
+        "practical,   5,  3, 64.00, PENALISED",
+        "practical,   12, 3, 8.00,  PENALISED",
+        "practical,   13, 0, 0.00,  PENALISED", // nothing is left, so no day is used; and it is not refused
+        "practical,   99, 0, 0.00,  PENALISED",
+        "theoretical, 3,  3, 80.00, COVERED",
+        "theoretical, 4,  3, 72.00, PENALISED",
+        "theoretical, 13, 0, 0.00,  PENALISED",
+    })
+    void courseAForOnePart(String category, int days, int charged, BigDecimal points, Status status) {
+        LedgerEntry entry = play(category, days).getFirst();
+        assertThat(entry.charged()).isEqualTo(charged);
+        assertThat(entry.points()).contains(points);
+        assertThat(entry.status()).isEqualTo(status);
+    }
+
+    @Test
+    void courseAOverATerm() {
+        List<LedgerEntry> theory = play("theoretical", 3, 4, 1, 13);
+        assertThat(theory).extracting(LedgerEntry::charged).containsExactly(3, 2, 0, 0);
+        assertThat(points(theory)).containsExactly("80.00", "64.00", "72.00", "0.00");
+        List<LedgerEntry> practice = play("practical", 3, 3, 4, 3, 2);
+        assertThat(practice).extracting(LedgerEntry::charged).containsExactly(3, 3, 3, 1, 0);
+        assertThat(points(practice)).containsExactly("80.00", "80.00", "72.00", "64.00", "64.00");
+        assertThat(theory).extracting(LedgerEntry::status).doesNotContain(Status.REFUSED);
+        assertThat(practice.getLast().explanation())
+                .isEqualTo("2 days late; none of your 10 practical days is left;"
+                        + " 20 % of the earned points lost for 2 days");
+    }
+
+    private static List<String> points(List<LedgerEntry> entries) {
+        return entries.stream()
+                .map(entry -> entry.points().orElseThrow().toPlainString())
+                .toList();
+    }
+
+    /** One part every month, handed in so many days late for 80 of 100 points. */
+    private static List<LedgerEntry> play(String category, int... daysLate) {
+        List<Part> parts = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < daysLate.length; i++) {
+            Instant due = DUE.plus(Duration.ofDays(30L * i));
+            parts.add(Part.due("hw" + i, category, due, BigDecimal.valueOf(100)));
+            events.add(new Event.Submission(
+                    "s" + i,
+                    "hw" + i,
+                    List.of("ada"),
+                    due.plus(Duration.ofDays(daysLate[i])),
+                    Optional.of(BigDecimal.valueOf(80)),
+                    false));
+        }
+        return LateEvaluation.evaluate(SHARIF, new Calendar(ZoneOffset.UTC, List.of(), parts), events)
+                .entries();
+    }
+}
