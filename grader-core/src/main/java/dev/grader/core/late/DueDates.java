@@ -83,6 +83,17 @@ final class DueDates {
         return still;
     }
 
+    /** The outages in that time, as phrases, each once. */
+    List<String> stoodStillBy(String member, Part part, Instant due, Instant at) {
+        return outages.stream()
+                .filter(outage -> touches(outage, member, part)
+                        && outage.from().isBefore(at)
+                        && outage.to().isAfter(due))
+                .map(outage -> "an outage" + because(outage.reason()))
+                .distinct()
+                .toList();
+    }
+
     private Instant accommodated(String member, Part part, Instant due, List<String> why) {
         Extra extra = Extra.NONE;
         for (Event.Accommodation accommodation : accommodations.getOrDefault(member, List.of())) {

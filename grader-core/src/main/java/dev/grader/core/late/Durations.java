@@ -32,10 +32,26 @@ final class Durations {
         for (int next = first + 1; next < PARTS.size(); next++) {
             if (rest >= PARTS.get(next).seconds()) {
                 boolean isNext = next == first + 1 && (seconds < DAY || seconds >= TWO_DAYS);
-                return isNext || told % unit.seconds() == 0 ? words + " " + words(rest, next) : words;
+                if (isNext) {
+                    return words + " " + words(rest, next) + beginning(seconds, next, unit);
+                }
+                return words + beginning(seconds, first, unit);
             }
         }
         return words;
+    }
+
+    /** What is left after a part, where all before it is whole units: it began one more. */
+    private static String beginning(long seconds, int index, LateUnit unit) {
+        long rest = seconds % PARTS.get(index).seconds();
+        if (rest == 0 || (seconds - rest) % unit.seconds() != 0) {
+            return "";
+        }
+        int next = index + 1;
+        while (rest < PARTS.get(next).seconds()) {
+            next++;
+        }
+        return " " + words(rest, next);
     }
 
     private static String words(long seconds, int index) {

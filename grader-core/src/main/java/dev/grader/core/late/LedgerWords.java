@@ -4,6 +4,7 @@ import dev.grader.core.late.LedgerWriter.Account;
 import dev.grader.core.late.policy.Consequence;
 import dev.grader.core.late.policy.Cost;
 import dev.grader.core.late.policy.Grace;
+import dev.grader.core.late.policy.LateClock;
 import dev.grader.core.late.policy.LateUnit;
 import dev.grader.core.late.policy.Policy;
 import dev.grader.core.late.policy.Share;
@@ -48,7 +49,7 @@ final class LedgerWords {
     private String lateness(Row row, Decision decision, Account account) {
         Candidate candidate = decision.candidate();
         if (candidate.seconds() == 0) {
-            return "on time" + ownDate(row, candidate);
+            return "on time" + ownDate(row, candidate) + stoodStill(row, candidate);
         }
         String late = late(row, candidate);
         if (isCutOff(row, decision)) {
@@ -62,7 +63,10 @@ final class LedgerWords {
     }
 
     private String late(Row row, Candidate candidate) {
-        return Durations.words(candidate.seconds(), unit) + " late" + ownDate(row, candidate);
+        return Durations.words(candidate.seconds(), unit)
+                + " late"
+                + ownDate(row, candidate)
+                + stoodStill(row, candidate);
     }
 
     /** Refused, whatever the budget would cover. */
@@ -94,17 +98,40 @@ final class LedgerWords {
                 + " not covered";
     }
 
+    private String stoodStill(Row row, Candidate candidate) {
+        long seconds = candidate.submission().at().getEpochSecond()
+                - candidate.counted().getEpochSecond();
+        return seconds == 0
+                ? ""
+                : ", " + Durations.words(seconds, unit) + " of "
+                        + String.join(" and ", term.stoodStillBy(row, candidate)) + " not counted";
+    }
+
     /** Nothing where the words would be the same again. */
     private String rounded(Candidate candidate) {
         String units = unit.words(candidate.units());
-        return units.equals(Durations.words(candidate.seconds(), unit)) ? "" : " = " + units;
+        String grace = afterGrace(candidate);
+        return grace.isEmpty() && units.equals(Durations.words(candidate.seconds(), unit)) ? "" : " = " + units + grace;
+    }
+
+    /** Only where there are fewer units than there would be without it. */
+    private String afterGrace(Candidate candidate) {
+        LateClock clock = policy.clock();
+        LateClock strict = new LateClock(clock.unit(), clock.rounding(), clock.days(), Grace.NONE);
+        boolean needed = candidate
+                .due()
+                .date()
+                .filter(date ->
+                        strict.units(date, candidate.counted(), term.calendar().zone()) > candidate.units())
+                .isPresent();
+        return needed ? " after " + Durations.words(clock.grace().seconds(), unit) + " grace" : "";
     }
 
     private String within(Candidate candidate) {
         Grace grace = policy.clock().grace();
         return candidate.seconds() <= grace.seconds()
                 ? ", within the grace of " + Durations.words(grace.seconds(), unit)
-                : " = " + unit.words(0);
+                : " = " + unit.words(0) + afterGrace(candidate);
     }
 
     /** Only where the calendar's date would have made a difference. */

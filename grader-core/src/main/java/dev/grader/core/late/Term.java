@@ -123,6 +123,16 @@ final class Term {
                 EarlyBonus.percent(this, row, submission, units == 0));
     }
 
+    /** The outages while which a late submission got no later, as phrases. */
+    List<String> stoodStillBy(Row row, Candidate candidate) {
+        return candidate
+                .due()
+                .date()
+                .map(date -> dueDates.stoodStillBy(
+                        row.member(), row.part(), date, candidate.submission().at()))
+                .orElse(List.of());
+    }
+
     /** Whether anything was handed in by the moment, in whole seconds. */
     boolean handedInBy(Row row, Instant moment) {
         return submissions.getOrDefault(key(row), List.of()).stream()
