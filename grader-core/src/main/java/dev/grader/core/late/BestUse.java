@@ -84,7 +84,7 @@ final class BestUse {
         }
     }
 
-    /** One way for each number of units that can be charged. */
+    /** From the fewest units to the most, each with more points than those before: others can be in no best use. */
     private List<Decision> options(Row row, int total) {
         List<Candidate> candidates = term.candidates(row);
         int cap = term.policy().rules(row.part().category()).cap().orElse(Integer.MAX_VALUE);
@@ -93,7 +93,10 @@ final class BestUse {
         Limit limit = new Limit(most, most, cap < total ? Limit.By.CAP : Limit.By.BUDGET, false);
         List<Decision> options = new ArrayList<>();
         for (int units = 0; units <= Math.min(latest, most); units++) {
-            pick.charging(row, candidates, units, limit).ifPresent(options::add);
+            pick.charging(row, candidates, units, limit)
+                    .filter(option -> options.isEmpty()
+                            || option.points().compareTo(options.getLast().points()) > 0)
+                    .ifPresent(options::add);
         }
         return options;
     }

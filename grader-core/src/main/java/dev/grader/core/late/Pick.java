@@ -59,7 +59,8 @@ final class Pick {
     }
 
     private boolean isPossible(Candidate candidate, int units) {
-        return amounts(candidate, units).anyMatch(amount -> amount == units);
+        int late = candidate.units();
+        return term.policy().partial() ? units <= late : units == 0 || units == late;
     }
 
     /** Remembers the submission that comes first but is refused, and so gives way to another. */
