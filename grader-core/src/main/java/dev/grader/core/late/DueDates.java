@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +19,14 @@ import java.util.stream.Collectors;
  * Each step only moves a date to a later one, and never moves an earlier date past a later one, so that more time never hurts.
  */
 final class DueDates {
+    private record Extended(String part, Optional<String> member) {}
+
     private final LateClock clock;
     private final ZoneId zone;
     private final Map<String, List<Event.Accommodation>> accommodations;
-    private final Map<String, List<Event.Extension>> extensions;
+    /** By the part, and the member or nothing for everybody. */
+    private final Map<Extended, List<Event.Extension>> extensions = new HashMap<>();
+
     private final List<Event.Outage> outages;
 
     DueDates(LateClock clock, ZoneId zone, List<Event> events) {
@@ -29,8 +34,12 @@ final class DueDates {
         this.zone = zone;
         this.accommodations = Events.of(Event.Accommodation.class, events).stream()
                 .collect(Collectors.groupingBy(Event.Accommodation::member));
-        this.extensions =
-                Events.of(Event.Extension.class, events).stream().collect(Collectors.groupingBy(Event.Extension::part));
+        for (Event.Extension extension : Events.of(Event.Extension.class, events)) {
+            if (extension.members().isEmpty()) {
+                extend(Optional.empty(), extension);
+            }
+            extension.members().forEach(member -> extend(Optional.of(member), extension));
+        }
         this.outages = Events.of(Event.Outage.class, events).stream()
                 .sorted(Comparator.comparing(Event.Outage::from).thenComparing(Event.Outage::to))
                 .toList();
@@ -45,10 +54,7 @@ final class DueDates {
         Instant due = accommodated(member, part, calendar, why);
         Instant extended = due;
         String reason = "";
-        for (Event.Extension extension : extensions.getOrDefault(part.id(), List.of())) {
-            if (!isFor(extension.members(), member)) {
-                continue;
-            }
+        for (Event.Extension extension : extensions(member, part)) {
             Optional<Instant> until = until(extension.allowance(), due);
             if (until.isEmpty()) {
                 return new OwnDue(
@@ -66,6 +72,20 @@ final class DueDates {
         }
         Instant date = afterOutages(member, part, extended, why);
         return new OwnDue(Optional.of(date), Duration.between(calendar, date), why);
+    }
+
+    private void extend(Optional<String> member, Event.Extension extension) {
+        extensions
+                .computeIfAbsent(new Extended(extension.part(), member), unused -> new ArrayList<>())
+                .add(extension);
+    }
+
+    /** Those for everybody come first. */
+    private List<Event.Extension> extensions(String member, Part part) {
+        List<Event.Extension> all =
+                new ArrayList<>(extensions.getOrDefault(new Extended(part.id(), Optional.empty()), List.of()));
+        all.addAll(extensions.getOrDefault(new Extended(part.id(), Optional.of(member)), List.of()));
+        return all;
     }
 
     /** How many seconds of the time between a due date and a later moment nobody could hand in. */
@@ -114,6 +134,11 @@ final class DueDates {
             case Allowance.By by -> Optional.of(clock.plus(due, by.extra(), zone));
             case Allowance.Endless endless -> Optional.empty();
         };
+    }
+
+    /** A date once more, after the outages that it falls into. */
+    Instant afterOutages(String member, Part part, Instant date) {
+        return afterOutages(member, part, date, new ArrayList<>());
     }
 
     private Instant afterOutages(String member, Part part, Instant due, List<String> why) {

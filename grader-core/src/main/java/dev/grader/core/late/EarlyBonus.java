@@ -24,12 +24,8 @@ final class EarlyBonus {
         return isCheckpointMissed(term, row) ? percent.subtract(early.missedCheckpoint()) : percent;
     }
 
-    /** An extension moves the checkpoint by as much as the due date. */
     static boolean isCheckpointMissed(Term term, Row row) {
-        OwnDue due = term.due(row);
-        return due.date().isPresent()
-                && row.part().checkpoint().isPresent()
-                && !term.handedInBy(row, row.part().checkpoint().get().plus(due.shift()));
+        return term.checkpoint(row).filter(date -> !term.handedInBy(row, date)).isPresent();
     }
 
     /** Whole units between a submission and the due date of the calendar. */

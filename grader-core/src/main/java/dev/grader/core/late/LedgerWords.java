@@ -252,11 +252,7 @@ final class LedgerWords {
                 + (lost.signum() == 0
                         ? ""
                         : "; " + Share.of(lost).words() + " % lost, as nothing was handed in by "
-                                + row.part()
-                                        .checkpoint()
-                                        .map(date -> date(date.plus(
-                                                decision.candidate().due().shift())))
-                                        .orElse(""));
+                                + term.checkpoint(row).map(this::date).orElse(""));
     }
 
     private String ungraded(Decision decision) {

@@ -16,10 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The events of a term, found by student and part. */
 final class Term {
     private record Key(String member, String part) {}
+
+    private record ChangeKey(String member, String budget) {}
 
     private final Policy policy;
     private final Calendar calendar;
@@ -32,6 +35,10 @@ final class Term {
     private final Map<Key, Event.Choice> choices = new HashMap<>();
     private final Map<Key, OwnDue> dues = new HashMap<>();
     private final List<Event.BudgetChange> budgetChanges;
+    /** The places of budget changes in their list. */
+    private final Map<ChangeKey, List<Integer>> changesOfMember = new HashMap<>();
+
+    private final Map<String, List<Integer>> changesOfAll = new HashMap<>();
 
     Term(Policy policy, Calendar calendar, List<Event> events) {
         this.policy = policy;
@@ -42,6 +49,9 @@ final class Term {
         budgetChanges = Events.of(Event.BudgetChange.class, events).stream()
                 .sorted(Comparator.comparing(Event.BudgetChange::from))
                 .toList();
+        for (int i = 0; i < budgetChanges.size(); i++) {
+            indexChange(i, budgetChanges.get(i));
+        }
         Set<String> ids = new HashSet<>();
         for (Event event : events) {
             switch (event) {
@@ -90,6 +100,16 @@ final class Term {
     OwnDue due(Row row) {
         return dues.computeIfAbsent(
                 new Key(row.member(), row.part().id()), key -> dueDates.of(key.member(), row.part()));
+    }
+
+    /** It moves with the student's due date; one that falls into an outage is after it. None where nothing is ever late. */
+    Optional<Instant> checkpoint(Row row) {
+        OwnDue due = due(row);
+        return due.date().isEmpty()
+                ? Optional.empty()
+                : row.part()
+                        .checkpoint()
+                        .map(date -> dueDates.afterOutages(row.member(), row.part(), date.plus(due.shift())));
     }
 
     Optional<Event.Excuse> excuse(Row row) {
@@ -161,11 +181,9 @@ final class Term {
     /** The student's budget for a part, with all changes that were in force when the part was due in the calendar. */
     int total(String member, Budget budget, Part part) {
         int total = budget.amount();
-        for (Event.BudgetChange change : budgetChanges) {
-            boolean concerns = change.budget().equals(budget.name())
-                    && (change.members().isEmpty() || change.members().contains(member));
+        for (Event.BudgetChange change : changes(member, budget.name())) {
             boolean inForce = part.due().map(due -> !change.from().isAfter(due)).orElse(true);
-            if (concerns && inForce) {
+            if (inForce) {
                 total = switch (change.change()) {
                     case Event.Change.To to -> to.total();
                     case Event.Change.By by -> Math.max(0, total + by.units());
@@ -173,6 +191,28 @@ final class Term {
             }
         }
         return total;
+    }
+
+    private void indexChange(int index, Event.BudgetChange change) {
+        if (change.members().isEmpty()) {
+            changesOfAll
+                    .computeIfAbsent(change.budget(), unused -> new ArrayList<>())
+                    .add(index);
+        }
+        for (String member : change.members()) {
+            changesOfMember
+                    .computeIfAbsent(new ChangeKey(member, change.budget()), unused -> new ArrayList<>())
+                    .add(index);
+        }
+    }
+
+    /** Those for everybody and those for the student, in the order of their dates. */
+    private List<Event.BudgetChange> changes(String member, String budget) {
+        List<Integer> own = changesOfMember.getOrDefault(new ChangeKey(member, budget), List.of());
+        return Stream.concat(changesOfAll.getOrDefault(budget, List.of()).stream(), own.stream())
+                .sorted()
+                .map(budgetChanges::get)
+                .toList();
     }
 
     /** The student's budget at the end of the term. */

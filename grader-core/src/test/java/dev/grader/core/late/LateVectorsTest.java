@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -482,6 +483,38 @@ class LateVectorsTest {
                 .isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // the checkpoint is two days before the due date; the network is out from an hour before it to an hour after it
+        "PT-49H,    100.00",
+        "PT-47H,    100.00",
+        "PT-46H,    100.00", // an hour is given after the outage
+        "PT-45H59M59S, 85.00",
+    })
+    void aCheckpointInAnOutageIsAfterIt(Duration at, BigDecimal points) {
+        Instant checkpoint = DUE.minus(Duration.ofDays(2));
+        Event outage = new Event.Outage(
+                checkpoint.minus(Duration.ofHours(1)),
+                checkpoint.plus(Duration.ofHours(1)),
+                new Extra(0, 1),
+                Set.of(),
+                Set.of(),
+                "network");
+        Part part = new Part(
+                "hw",
+                "practical",
+                Optional.of(DUE),
+                Optional.empty(),
+                Optional.of(checkpoint),
+                BigDecimal.valueOf(100),
+                BigDecimal.ONE);
+        Ledger ledger = LateEvaluation.evaluate(
+                policy("early: {missed_checkpoint: 15}\n" + TEN),
+                new Calendar(ZONE, List.of(), List.of(part)),
+                List.of(graded("s1", at, 100), outage));
+        assertThat(ledger.entry("ada", "hw").points()).contains(points);
+    }
+
     @Test
     void anAccommodationMovesEveryDueDate() {
         Event more = new Event.Accommodation("ada", new Extra(2, 0), Set.of(), "");
@@ -588,6 +621,74 @@ class LateVectorsTest {
         assertThat(ledger.entry("ada", "hw").points()).contains(new BigDecimal("45.00"));
         assertThat(ledger.entry("ada", "hw2").charged()).isEqualTo(1);
         assertThat(ledger.entry("ada", "hw2").points()).contains(new BigDecimal("100.00"));
+    }
+
+    /** A large course where each student has an extension and a budget of their own; each must be looked up, not searched. */
+    @Test
+    @Timeout(60)
+    void aDecisionForEveryStudentOfALargeCourseIsNoTrouble() {
+        int students = 20_000;
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < students; i++) {
+            String student = "s" + i;
+            events.add(handedIn("hw", student, Duration.ofDays(4)));
+            events.add(extension("hw", student, new Allowance.By(new Extra(1, 0))));
+            events.add(new Event.BudgetChange("slack", Set.of(student), new Event.Change.To(i % 3), DUE, ""));
+        }
+        Ledger ledger = LateEvaluation.evaluate(policy(DAYS + TEN), calendar(), events);
+        assertThat(ledger.entries()).hasSize(2 * students);
+        assertThat(ledger.entry("s1", "hw").charged()).isEqualTo(1);
+        assertThat(ledger.entry("s2", "hw").charged()).isEqualTo(2);
+        assertThat(ledger.entry("s3", "hw").charged()).isZero();
+    }
+
+    /** All hours of a part must be covered for any gain, so that there is little to choose from. */
+    @Test
+    @Timeout(60)
+    void hoursThatGainNothingAreNotTriedInBestUse() {
+        Policy policy = policy("""
+                unit: hour
+                use: best
+                budgets: [{name: bank, amount: 3000}]
+                after_budget: {totals: [10], then: hold}
+                """);
+        List<Part> parts = new ArrayList<>();
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            Part part = Part.due("p" + i, "practical", DUE.plus(Duration.ofDays(i)), BigDecimal.valueOf(100));
+            parts.add(part);
+            for (int student = 0; student < 20; student++) {
+                events.add(new Event.Submission(
+                        "p" + i + " " + student,
+                        part.id(),
+                        List.of("s" + student),
+                        part.due().orElseThrow().plus(Duration.ofHours(1_000)),
+                        Optional.of(BigDecimal.valueOf(i)),
+                        false));
+            }
+        }
+        Ledger ledger = LateEvaluation.evaluate(policy, new Calendar(ZONE, List.of(), parts), events);
+        // the three that earned most
+        for (int i = 0; i < 30; i++) {
+            assertThat(ledger.entry("s7", "p" + i).charged()).isEqualTo(i < 27 ? 0 : 1_000);
+        }
+    }
+
+    /** One for all and one for a student take effect in the order of their dates, whoever they are for. */
+    @Test
+    void budgetChangesForAllAndForOneGoByTheirDates() {
+        Event all = new Event.BudgetChange("slack", Set.of(), new Event.Change.To(1), DUE.minusSeconds(2), "");
+        Event own = new Event.BudgetChange("slack", Set.of("ada"), new Event.Change.By(2), DUE.minusSeconds(1), "");
+        Event later = new Event.BudgetChange("slack", Set.of(), new Event.Change.By(1), DUE, "");
+        Ledger ledger = ledger(
+                policy(DAYS + TEN),
+                handedIn("hw", "ada", Duration.ofDays(1)),
+                handedIn("hw", "ben", Duration.ofDays(1)),
+                later,
+                own,
+                all);
+        assertThat(ledger.entry("ada", "hw").total()).isEqualTo(4);
+        assertThat(ledger.entry("ben", "hw").total()).isEqualTo(2);
     }
 
     private static int charged(Policy policy, List<Event> events) {

@@ -357,11 +357,18 @@ final class SlowLedger {
         if (part.checkpoint().isPresent() && due.isPresent()) {
             Instant checkpoint =
                     part.checkpoint().get().plus(Duration.between(part.due().get(), due.get()));
+            for (Event.Outage outage : outages(member, part)) {
+                Instant until = clock.plus(outage.to(), outage.plus());
+                if (!checkpoint.isBefore(outage.from()) && checkpoint.isBefore(until)) {
+                    checkpoint = until;
+                }
+            }
+            long last = checkpoint.getEpochSecond();
             boolean met = events.stream()
                     .anyMatch(event -> event instanceof Event.Submission any
                             && any.part().equals(part.id())
                             && any.members().contains(member)
-                            && any.at().getEpochSecond() <= checkpoint.getEpochSecond());
+                            && any.at().getEpochSecond() <= last);
             bonus = met ? bonus : bonus.minus(Exact.of(early.missedCheckpoint()));
         }
         return bonus;
