@@ -142,7 +142,7 @@ public final class GalleryBenchCommand implements Callable<Integer> {
                     number(times.cpu()),
                     number(times.startUp()),
                     number(times.compute()),
-                    number(times.ratio()),
+                    Double.isFinite(times.ratio()) ? number(times.ratio()) : "–",
                     Integer.toString(times.containers()));
         }
         table.lines(terminal.width()).forEach(terminal::data);
