@@ -5,12 +5,12 @@ import dev.grader.cli.Session;
 import dev.grader.cli.client.Json;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Terminal;
+import dev.grader.core.document.DocumentErrors;
 import dev.grader.core.late.LateEvaluation;
 import dev.grader.core.late.Ledger;
 import dev.grader.core.late.LedgerEntry;
 import dev.grader.core.late.LedgerEntry.Status;
 import dev.grader.core.late.file.EventsParser;
-import dev.grader.core.late.file.LateFileErrors;
 import dev.grader.core.late.file.LatePresets;
 import dev.grader.core.late.file.PolicyParser;
 import dev.grader.core.late.file.TermFile;
@@ -65,7 +65,7 @@ public final class ExplainCommand implements Callable<Integer> {
             Ledger ledger = LateEvaluation.evaluate(policy, term.calendar(), term.events());
             show(student == null ? ledger : of(ledger, student));
             return ExitCode.OK;
-        } catch (LateFileErrors mistakes) {
+        } catch (DocumentErrors mistakes) {
             mistakes.errors().forEach(error -> session.terminal().data(SafeText.line(error.toString())));
             return ExitCode.FAILURE;
         }

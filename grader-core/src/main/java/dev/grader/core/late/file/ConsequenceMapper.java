@@ -1,6 +1,7 @@
 package dev.grader.core.late.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.grader.core.document.CheckedDocument;
 import dev.grader.core.late.policy.Consequence;
 import dev.grader.core.late.policy.Operand;
 import java.math.BigDecimal;
@@ -11,10 +12,10 @@ import java.util.List;
 final class ConsequenceMapper {
     private static final List<String> FORMS = List.of("per_unit", "totals", "reaches", "keeps");
 
-    private final LateDocument document;
+    private final CheckedDocument document;
     private final Operand operand;
 
-    ConsequenceMapper(LateDocument document, Operand operand) {
+    ConsequenceMapper(CheckedDocument document, Operand operand) {
         this.document = document;
         this.operand = operand;
     }

@@ -1,6 +1,7 @@
 package dev.grader.core.late.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.grader.core.document.CheckedDocument;
 import dev.grader.core.late.Allowance;
 import dev.grader.core.late.Event;
 import dev.grader.core.late.policy.Extra;
@@ -24,7 +25,7 @@ final class EventMapper {
         Event make(JsonNode node, String pointer);
     }
 
-    private final LateDocument document;
+    private final CheckedDocument document;
     private final ZoneId zone;
     private final Map<String, String> parts;
     private final Set<String> categories;
@@ -45,7 +46,7 @@ final class EventMapper {
      * @param students whom an event may name; empty for anybody
      */
     EventMapper(
-            LateDocument document,
+            CheckedDocument document,
             ZoneId zone,
             Map<String, String> parts,
             Set<String> categories,

@@ -1,6 +1,8 @@
 package dev.grader.core.late.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.grader.core.document.CheckedDocument;
+import dev.grader.core.document.DocumentErrors;
 import dev.grader.core.late.Calendar;
 import dev.grader.core.late.Event;
 import dev.grader.core.late.Part;
@@ -25,12 +27,12 @@ public final class EventsParser {
     static final String RESOURCE = "/schema/late-events-1.schema.json";
     private static final DocumentSchema SCHEMA = DocumentSchema.load(RESOURCE);
 
-    private final LateDocument document;
+    private final CheckedDocument document;
     private final Policy policy;
     private final ZoneId zone;
     private final List<String> students = new ArrayList<>();
 
-    private EventsParser(LateDocument document, Policy policy) {
+    private EventsParser(CheckedDocument document, Policy policy) {
         this.document = document;
         this.policy = policy;
         this.zone = document.made(
@@ -45,10 +47,10 @@ public final class EventsParser {
      *
      * @param file name for messages
      * @param policy whose budgets the file may name
-     * @throws LateFileErrors with every mistake that was found
+     * @throws DocumentErrors with every mistake that was found
      */
     public static TermFile parse(String file, String text, Policy policy) {
-        return new EventsParser(LateDocument.read(file, text, SCHEMA), policy).term();
+        return new EventsParser(CheckedDocument.read(file, text, SCHEMA), policy).term();
     }
 
     private TermFile term() {

@@ -1,6 +1,8 @@
 package dev.grader.core.late.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.grader.core.document.CheckedDocument;
+import dev.grader.core.document.DocumentErrors;
 import dev.grader.core.late.policy.Budget;
 import dev.grader.core.late.policy.Consequence;
 import dev.grader.core.late.policy.Counted;
@@ -32,10 +34,10 @@ public final class PolicyParser {
     private static final BigDecimal SECONDS_OF_MINUTE = BigDecimal.valueOf(60);
     private static final int DEFAULT_SCALE = 2;
 
-    private final LateDocument document;
+    private final CheckedDocument document;
     private final ConsequenceMapper consequences;
 
-    private PolicyParser(LateDocument document) {
+    private PolicyParser(CheckedDocument document) {
         this.document = document;
         this.consequences = new ConsequenceMapper(
                 document, word(Operand.class, document.root().path("operand"), Operand.EARNED));
@@ -45,10 +47,10 @@ public final class PolicyParser {
      * The policy in a file.
      *
      * @param file name for messages
-     * @throws LateFileErrors with every mistake that was found
+     * @throws DocumentErrors with every mistake that was found
      */
     public static Policy parse(String file, String text) {
-        return new PolicyParser(LateDocument.read(file, text, SCHEMA)).policy();
+        return new PolicyParser(CheckedDocument.read(file, text, SCHEMA)).policy();
     }
 
     private Policy policy() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.grader.core.document.DocumentErrors;
 import dev.grader.core.late.Event;
 import dev.grader.core.late.LateEvaluation;
 import dev.grader.core.late.policy.Consequence;
@@ -62,8 +63,8 @@ class LateFilesTest {
             after_budget: zero\\ncategories: {lab: {capp: 1}} | policy.yaml:4:20: categories.lab.capp: 'capp' is not allowed here; did you mean 'cap'?
             """)
     void aMistakeInAPolicyIsNamedWithItsPlace(String body, String message) {
-        LateFileErrors errors = catchThrowableOfType(
-                LateFileErrors.class, () -> PolicyParser.parse("policy.yaml", HEAD + body.replace("\\n", "\n") + "\n"));
+        DocumentErrors errors = catchThrowableOfType(
+                DocumentErrors.class, () -> PolicyParser.parse("policy.yaml", HEAD + body.replace("\\n", "\n") + "\n"));
         assertThat(errors.errors())
                 .extracting(SuiteError::toString)
                 .anySatisfy(error -> assertThat(error).startsWith(message));
@@ -93,15 +94,15 @@ class LateFilesTest {
             sumbissions: []                                                 | events.yaml:6:1: sumbissions: 'sumbissions' is not allowed here; did you mean 'submissions'?
             """)
     void aMistakeInTheEventsIsNamedWithItsPlace(String section, String message) {
-        LateFileErrors errors = catchThrowableOfType(
-                LateFileErrors.class,
+        DocumentErrors errors = catchThrowableOfType(
+                DocumentErrors.class,
                 () -> EventsParser.parse("events.yaml", TERM + section.replace("\\n", "\n") + "\n", POLICY));
         assertThat(errors.errors().getFirst().toString()).startsWith(message);
     }
 
     @Test
     void aZoneThatIsNoneAndPartsThatAreThereTwiceAreNamed() {
-        LateFileErrors errors = catchThrowableOfType(LateFileErrors.class, () -> EventsParser.parse("e", """
+        DocumentErrors errors = catchThrowableOfType(DocumentErrors.class, () -> EventsParser.parse("e", """
                 schema: 1
                 time_zone: Asia/Teheran
                 parts:
@@ -119,7 +120,7 @@ class LateFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "[", "just words", "- 1", "schema: 1", "schema: 2\ntitle: t\nafter_budget: zero"})
     void whatIsNoPolicyIsRefused(String text) {
-        assertThatThrownBy(() -> PolicyParser.parse("policy.yaml", text)).isInstanceOf(LateFileErrors.class);
+        assertThatThrownBy(() -> PolicyParser.parse("policy.yaml", text)).isInstanceOf(DocumentErrors.class);
     }
 
     @Test
@@ -138,7 +139,7 @@ class LateFilesTest {
 
     @Test
     void aSubmissionForAnotherPartCannotBeChosen() {
-        LateFileErrors errors = catchThrowableOfType(LateFileErrors.class, () -> EventsParser.parse("e", """
+        DocumentErrors errors = catchThrowableOfType(DocumentErrors.class, () -> EventsParser.parse("e", """
                 schema: 1
                 time_zone: Asia/Tehran
                 parts: [{id: hw1, category: x}, {id: quiz, category: x}]
@@ -153,7 +154,7 @@ class LateFilesTest {
 
     @Test
     void aCheckpointIsNotAfterTheDueDate() {
-        LateFileErrors errors = catchThrowableOfType(LateFileErrors.class, () -> EventsParser.parse("e", """
+        DocumentErrors errors = catchThrowableOfType(DocumentErrors.class, () -> EventsParser.parse("e", """
                 schema: 1
                 time_zone: Asia/Tehran
                 parts:

@@ -1,4 +1,4 @@
-package dev.grader.core.late.file;
+package dev.grader.core.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.grader.core.suite.DocumentSchema;
@@ -12,17 +12,17 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A file that fits its schema, and the mistakes in it that the schema cannot see. */
-final class LateDocument {
+public final class CheckedDocument {
     private final MarkedYaml yaml;
     private final List<SuiteError> errors = new ArrayList<>();
 
-    private LateDocument(MarkedYaml yaml) {
+    private CheckedDocument(MarkedYaml yaml) {
         this.yaml = yaml;
     }
 
     /** Reads a file, and refuses it when it does not fit the schema. */
-    static LateDocument read(String file, String text, DocumentSchema schema) {
-        LateDocument document = new LateDocument(yaml(file, text));
+    public static CheckedDocument read(String file, String text, DocumentSchema schema) {
+        CheckedDocument document = new CheckedDocument(yaml(file, text));
         document.errors.addAll(schema.check(document.yaml));
         document.refuseAny();
         return document;
@@ -32,21 +32,21 @@ final class LateDocument {
         try {
             return YamlReader.read(file, text);
         } catch (SuiteErrors mistakes) {
-            throw new LateFileErrors(mistakes.errors());
+            throw new DocumentErrors(mistakes.errors());
         }
     }
 
-    JsonNode root() {
+    public JsonNode root() {
         return yaml.root();
     }
 
     /** A mistake in the value there. */
-    void error(String pointer, String message) {
+    public void error(String pointer, String message) {
         errors.add(yaml.error(pointer, message));
     }
 
     /** What is made of a value; a mistake in it is noted with its place. */
-    <T> Optional<T> made(String pointer, Supplier<T> maker) {
+    public <T> Optional<T> made(String pointer, Supplier<T> maker) {
         try {
             return Optional.of(maker.get());
         } catch (IllegalArgumentException mistake) {
@@ -55,9 +55,9 @@ final class LateDocument {
         }
     }
 
-    void refuseAny() {
+    public void refuseAny() {
         if (!errors.isEmpty()) {
-            throw new LateFileErrors(errors);
+            throw new DocumentErrors(errors);
         }
     }
 }

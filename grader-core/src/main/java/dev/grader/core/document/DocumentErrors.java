@@ -1,4 +1,4 @@
-package dev.grader.core.late.file;
+package dev.grader.core.document;
 
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A policy or a term that cannot be used, with every mistake that was found, in the order of the lines. */
-public final class LateFileErrors extends RuntimeException {
+/** A file that cannot be used, with every mistake that was found, in the order of the lines. */
+public final class DocumentErrors extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final int SHOWN = 50;
 
     private final transient List<SuiteError> errors;
 
-    LateFileErrors(List<SuiteError> errors) {
+    DocumentErrors(List<SuiteError> errors) {
         super(message(errors));
         this.errors = ordered(errors);
     }
