@@ -1,14 +1,21 @@
 package dev.grader.api.assignment;
 
 import dev.grader.api.course.Course;
+import dev.grader.core.suite.RubricItem;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /** One assignment of a course. */
@@ -24,8 +31,23 @@ public class Assignment {
     private String slug;
     private String title;
     private String category;
-    private Instant due;
+
+    @Enumerated(EnumType.STRING)
+    private AssignmentKind kind;
+
+    private @Nullable String partOf;
+    private @Nullable Instant due;
     private @Nullable Instant closes;
+    private @Nullable Instant checkpoint;
+    private @Nullable BigDecimal points;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<RubricItem> rubric;
+
+    @JdbcTypeCode(SqlTypes.JSON)
+    private List<String> fileTypes;
+
+    private @Nullable String teamSet;
     private @Nullable Integer attemptsPerDay;
     private @Nullable Integer attemptsTotal;
     private int coolDownSeconds;
@@ -41,7 +63,9 @@ public class Assignment {
         this.slug = slug;
         this.title = settings.title();
         this.category = settings.category();
-        this.due = settings.due();
+        this.kind = settings.kindOrCode();
+        this.rubric = settings.rubricItems();
+        this.fileTypes = settings.types();
         this.createdAt = createdAt;
         change(settings);
     }
@@ -49,8 +73,15 @@ public class Assignment {
     final void change(AssignmentSettings settings) {
         title = settings.title();
         category = settings.category();
+        kind = settings.kindOrCode();
+        partOf = settings.partOf();
         due = settings.due();
         closes = settings.closes();
+        checkpoint = settings.checkpoint();
+        points = settings.fullMarks().orElse(null);
+        rubric = settings.rubricItems();
+        fileTypes = settings.types();
+        teamSet = settings.teamSet();
         attemptsPerDay = settings.attemptsPerDay();
         attemptsTotal = settings.attemptsTotal();
         coolDownSeconds = settings.coolDown();
@@ -78,8 +109,42 @@ public class Assignment {
         return category;
     }
 
-    public Instant due() {
-        return due;
+    public AssignmentKind kind() {
+        return kind;
+    }
+
+    /** Name that the parts of one homework share. */
+    public Optional<String> partOf() {
+        return Optional.ofNullable(partOf);
+    }
+
+    /** For everybody; without one nothing is ever late. */
+    public Optional<Instant> due() {
+        return Optional.ofNullable(due);
+    }
+
+    /** By which something must have been handed in, where the late policy asks for it. */
+    public Optional<Instant> checkpoint() {
+        return Optional.ofNullable(checkpoint);
+    }
+
+    /** Of full marks; empty for code, whose suite says it. */
+    public Optional<BigDecimal> points() {
+        return Optional.ofNullable(points);
+    }
+
+    public List<RubricItem> rubric() {
+        return List.copyOf(rubric);
+    }
+
+    /** Endings of names of documents that are taken; empty for any. */
+    public List<String> fileTypes() {
+        return List.copyOf(fileTypes);
+    }
+
+    /** Whose teams hand it in together; empty where everybody works alone. */
+    public Optional<String> teamSet() {
+        return Optional.ofNullable(teamSet);
     }
 
     /** After which nothing is accepted any more. */

@@ -7,6 +7,7 @@ import dev.grader.api.suite.PublishedSuites;
 import dev.grader.api.suite.PublishedSuites.SuiteSummary;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
+import dev.grader.core.suite.RubricItem;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,6 +34,7 @@ public class AssignmentResource {
     private final AssignmentAccess access;
     private final CourseAccess courses;
     private final PublishedSuites suites;
+    private final HandedIn submissions;
     private final InstantSource clock;
 
     AssignmentResource(
@@ -39,11 +42,13 @@ public class AssignmentResource {
             AssignmentAccess access,
             CourseAccess courses,
             PublishedSuites suites,
+            HandedIn submissions,
             InstantSource clock) {
         this.assignments = assignments;
         this.access = access;
         this.courses = courses;
         this.suites = suites;
+        this.submissions = submissions;
         this.clock = clock;
     }
 
@@ -56,13 +61,25 @@ public class AssignmentResource {
             String slug,
             String title,
             String category,
-            Instant due,
+            AssignmentKind kind,
+            @Nullable String partOf,
+            @Nullable Instant due,
             @Nullable Instant closes,
+            @Nullable Instant checkpoint,
+            @Nullable BigDecimal points,
+            List<RubricItem> rubric,
+            List<String> fileTypes,
+            @Nullable String teamSet,
             @Nullable Integer attemptsPerDay,
             @Nullable Integer attemptsTotal,
             int coolDownSeconds,
             int maximumUploadMegabytes,
-            @Nullable SuiteSummary suite) {}
+            @Nullable SuiteSummary suite) {
+        public AssignmentView {
+            rubric = List.copyOf(rubric);
+            fileTypes = List.copyOf(fileTypes);
+        }
+    }
 
     @PUT
     @Path("/{assignment}")
@@ -77,20 +94,25 @@ public class AssignmentResource {
                     String slug,
             @Valid @NotNull AssignmentSettings settings) {
         Course owner = courses.staff(course).course();
-        Instant closes = settings.closes();
-        if (closes != null && closes.isBefore(settings.due())) {
-            throw new ProblemException(
-                    Problem.COURSE_CONFIGURATION,
-                    "The assignment would close at " + closes + ", before it is due at " + settings.due() + ".");
-        }
+        settings.check();
         Optional<Assignment> existing = assignments.bySlug(owner.id(), slug);
         if (existing.isPresent()) {
+            requireSameKind(existing.get(), settings);
             existing.get().change(settings);
             return RestResponse.ok(view(existing.get()));
         }
         Assignment assignment = new Assignment(owner, slug, settings, clock.instant());
         assignments.persist(assignment);
         return RestResponse.status(RestResponse.Status.CREATED, view(assignment));
+    }
+
+    private void requireSameKind(Assignment existing, AssignmentSettings settings) {
+        if (existing.kind() != settings.kindOrCode() && submissions.exist(existing.id())) {
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "Something has been handed in for '" + existing.slug() + "' already, so it stays "
+                            + existing.kind().wireName() + ". Make another assignment.");
+        }
     }
 
     @GET
@@ -115,8 +137,15 @@ public class AssignmentResource {
                 assignment.slug(),
                 assignment.title(),
                 assignment.category(),
-                assignment.due(),
+                assignment.kind(),
+                assignment.partOf().orElse(null),
+                assignment.due().orElse(null),
                 assignment.closes().orElse(null),
+                assignment.checkpoint().orElse(null),
+                assignment.points().orElse(null),
+                assignment.rubric(),
+                assignment.fileTypes(),
+                assignment.teamSet().orElse(null),
                 assignment.attemptsPerDay().orElse(null),
                 assignment.attemptsTotal().orElse(null),
                 assignment.coolDownSeconds(),

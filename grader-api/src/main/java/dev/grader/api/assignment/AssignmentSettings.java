@@ -1,20 +1,37 @@
 package dev.grader.api.assignment;
 
+import dev.grader.core.problem.Problem;
+import dev.grader.core.problem.ProblemException;
+import dev.grader.core.suite.RubricItem;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What staff decide about an assignment.
  *
  * @param category as in the course's late policy; another one has no slack days
+ * @param kind null for code
+ * @param partOf name that the parts of one homework share; null when it has no other parts
+ * @param due null where nothing is ever late; code always has a due date
  * @param closes after which nothing is accepted; null for never
+ * @param checkpoint by which something must have been handed in, where the late policy asks for it
+ * @param points of full marks, of what people grade; null for code, whose suite says it, and for the sum of a rubric
+ * @param rubric of what people grade; null for none
+ * @param fileTypes endings of names that are taken, of a document; null for any
+ * @param teamSet whose teams hand it in together; null where everybody works alone
  * @param attemptsPerDay accepted submissions in a day of the course's time zone; null for any number
  * @param attemptsTotal accepted submissions ever; null for any number
  * @param coolDownSeconds between two accepted submissions; null for none
@@ -23,8 +40,18 @@ import org.jspecify.annotations.Nullable;
 public record AssignmentSettings(
         @NotBlank @Size(max = 200) String title,
         @NotBlank @Size(max = 100) String category,
-        @NotNull Instant due,
+        @Nullable AssignmentKind kind,
+        @Nullable @Size(min = 1, max = 100) String partOf,
+        @Nullable Instant due,
         @Nullable Instant closes,
+        @Nullable Instant checkpoint,
+        @Nullable @Positive BigDecimal points,
+        @Nullable @Size(max = 100) List<@NotNull RubricItem> rubric,
+
+        @Nullable @Size(max = 20)
+        List<@NotNull @Pattern(regexp = "[a-z0-9]{1,10}", message = "must be like pdf") String> fileTypes,
+
+        @Nullable @Size(min = 1, max = 100) String teamSet,
         @Nullable @Positive Integer attemptsPerDay,
         @Nullable @Positive Integer attemptsTotal,
         @Nullable @PositiveOrZero Integer coolDownSeconds,
@@ -32,11 +59,76 @@ public record AssignmentSettings(
     static final int DEFAULT_UPLOAD_MEGABYTES = 50;
     static final int MAXIMUM_UPLOAD_MEGABYTES = 500;
 
+    AssignmentKind kindOrCode() {
+        return Objects.requireNonNullElse(kind, AssignmentKind.CODE);
+    }
+
+    List<RubricItem> rubricItems() {
+        return rubric == null ? List.of() : List.copyOf(rubric);
+    }
+
+    List<String> types() {
+        return fileTypes == null ? List.of() : List.copyOf(fileTypes);
+    }
+
+    /** Of full marks; empty for code. */
+    Optional<BigDecimal> fullMarks() {
+        BigDecimal sum = rubricItems().stream().map(RubricItem::points).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return Optional.ofNullable(points).or(() -> sum.signum() > 0 ? Optional.of(sum) : Optional.empty());
+    }
+
     int coolDown() {
         return Objects.requireNonNullElse(coolDownSeconds, 0);
     }
 
     int maximumUpload() {
         return Objects.requireNonNullElse(maximumUploadMegabytes, DEFAULT_UPLOAD_MEGABYTES);
+    }
+
+    /** Passes, or says what does not go together and what to do. */
+    void check() {
+        requireDates();
+        Set<String> ids = new HashSet<>();
+        for (RubricItem item : rubricItems()) {
+            require(ids.add(item.id()), "The rubric has two items '" + item.id() + "'; rename one.");
+        }
+        switch (kindOrCode()) {
+            case CODE -> {
+                require(due != null, "Code needs a due date.");
+                require(
+                        points == null && rubricItems().isEmpty() && types().isEmpty(),
+                        "Points, rubric and files of code are in its suite; leave them out here.");
+            }
+            case FILE, NONE -> {
+                require(
+                        fullMarks().isPresent(),
+                        "Say how many points full marks are: with points, or with the items of a rubric.");
+                BigDecimal sum =
+                        rubricItems().stream().map(RubricItem::points).reduce(BigDecimal.ZERO, BigDecimal::add);
+                require(
+                        points == null || rubricItems().isEmpty() || points.compareTo(sum) == 0,
+                        "The items of the rubric have " + sum.toPlainString()
+                                + " points in all, not as many as the assignment; leave its points out.");
+            }
+        }
+    }
+
+    private void requireDates() {
+        if (due == null) {
+            require(closes == null && checkpoint == null, "What closes or has a checkpoint needs a due date.");
+            return;
+        }
+        require(
+                closes == null || !closes.isBefore(due),
+                "The assignment would close at " + closes + ", before it is due at " + due + ".");
+        require(
+                checkpoint == null || !checkpoint.isAfter(due),
+                "The checkpoint at " + checkpoint + " would be after the due date, " + due + ".");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new ProblemException(Problem.COURSE_CONFIGURATION, otherwise);
+        }
     }
 }

@@ -17,8 +17,10 @@ public class LastSubmission {
 
     /** The moment; empty when lateness never costs everything and the assignment never closes. */
     public Optional<Instant> of(Assignment assignment) {
-        return LastCutOff.of(
-                assignment.due(), assignment.closes(), assignment.course().latePolicy());
+        return assignment
+                .due()
+                .flatMap(due -> LastCutOff.of(
+                        due, assignment.closes(), assignment.course().latePolicy()));
     }
 
     public boolean isOver(Assignment assignment) {

@@ -32,6 +32,9 @@ public class GradingQueue implements JobQueue {
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
     public UUID enqueueGrade(Submission submission) {
+        long suiteVersionId = submission
+                .suiteVersionId()
+                .orElseThrow(() -> new IllegalArgumentException("no suite grades submission " + submission.id()));
         supersede(submission);
         UUID jobId = UUID.randomUUID();
         JobKind kind = new JobKind.Grade(submission.archive().sha256());
@@ -52,8 +55,8 @@ public class GradingQueue implements JobQueue {
                         submission.id(),
                         submission.student().id(),
                         submission.acceptedAt(),
-                        submission.suiteVersionId())
-                .orElseThrow(() -> new IllegalArgumentException("no suite version " + submission.suiteVersionId()));
+                        suiteVersionId)
+                .orElseThrow(() -> new IllegalArgumentException("no suite version " + suiteVersionId));
         outbox.announce(jobId, capability, Duration.ZERO);
         return jobId;
     }

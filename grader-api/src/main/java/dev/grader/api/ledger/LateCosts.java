@@ -72,6 +72,11 @@ public class LateCosts {
     }
 
     private static LateEvent event(Assignment assignment, Instant submittedAt) {
-        return new LateEvent(assignment.slug(), assignment.category(), assignment.due(), submittedAt, Optional.empty());
+        return new LateEvent(
+                assignment.slug(),
+                assignment.category(),
+                assignment.due().orElse(Instant.MAX),
+                submittedAt,
+                Optional.empty());
     }
 }

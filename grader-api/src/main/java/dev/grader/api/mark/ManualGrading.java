@@ -178,7 +178,10 @@ public class ManualGrading {
     private Suite suite(Submission submission) {
         long versionId = grades.current(submission.id())
                 .map(grade -> grade.suiteVersionId())
-                .orElseGet(submission::suiteVersionId);
+                .or(submission::suiteVersionId)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.CONFLICT,
+                        "This submission is not graded by a suite; grade it by the rubric of its assignment."));
         return suites.read(versions.find(versionId).orElseThrow().digest());
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param student login
  * @param queuePosition 1 for the next; null when it is not queued
- * @param suiteVersion number of the suite version that it is graded by
+ * @param suiteVersion number of the suite version that it is graded by; null of what people grade
  * @param claims how many times a worker took it
  * @param result null until it is graded
  */
@@ -36,7 +36,7 @@ public record SubmissionView(
         List<String> collaborators,
         SubmissionState state,
         @Nullable Integer queuePosition,
-        int suiteVersion,
+        @Nullable Integer suiteVersion,
         Receipt receipt,
         Timings timings,
         int claims,

@@ -73,7 +73,10 @@ public class SubmissionViews {
                 submission.collaborators(),
                 submission.state(),
                 queuePosition(submission),
-                suites.version(submission.suiteVersionId()).version(),
+                submission
+                        .suiteVersionId()
+                        .map(id -> suites.version(id).version())
+                        .orElse(null),
                 Receipt.of(submission),
                 timings(submission, times),
                 times.claims(),

@@ -10,9 +10,11 @@ import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
 
 /** An accepted zip of a student. Only its state ever changes. */
 @Entity
@@ -39,7 +41,7 @@ public class Submission {
     @Enumerated(EnumType.STRING)
     private SubmissionState state;
 
-    private long suiteVersionId;
+    private @Nullable Long suiteVersionId;
     private String receipt;
 
     /** For the persistence provider. */
@@ -47,7 +49,7 @@ public class Submission {
     protected Submission() {}
 
     /**
-     * A new submission, queued.
+     * A new submission: queued, or handed in where no suite grades it.
      *
      * @param submittedAt when the upload was announced
      * @param acceptedAt when it became a submission
@@ -61,7 +63,7 @@ public class Submission {
             Instant acceptedAt,
             Archive archive,
             List<String> collaborators,
-            long suiteVersionId,
+            @Nullable Long suiteVersionId,
             String receipt) {
         this.id = id;
         this.assignment = assignment;
@@ -73,7 +75,7 @@ public class Submission {
         this.size = archive.size();
         this.fileName = archive.fileName();
         this.collaborators = List.copyOf(collaborators);
-        this.state = SubmissionState.QUEUED;
+        this.state = suiteVersionId == null ? SubmissionState.HANDED_IN : SubmissionState.QUEUED;
         this.suiteVersionId = suiteVersionId;
         this.receipt = receipt;
     }
@@ -133,9 +135,9 @@ public class Submission {
         return state;
     }
 
-    /** The suite that was published when it was accepted. */
-    public long suiteVersionId() {
-        return suiteVersionId;
+    /** The suite that was published when it was accepted; none of what people grade. */
+    public Optional<Long> suiteVersionId() {
+        return Optional.ofNullable(suiteVersionId);
     }
 
     public String receipt() {

@@ -12,7 +12,9 @@ public enum SubmissionState {
     SYSTEM_ERROR,
     /** A newer upload came before this one was graded. */
     SUPERSEDED,
-    CANCELLED;
+    CANCELLED,
+    /** Waits for nobody but people: no suite grades it. */
+    HANDED_IN;
 
     /** Whether a grade is still to come without anybody doing anything. */
     public boolean isPending() {
@@ -21,7 +23,7 @@ public enum SubmissionState {
 
     /** Whether its lateness is charged, when it is a student's latest. */
     public boolean counts() {
-        return isPending() || this == GRADED;
+        return isPending() || this == GRADED || this == HANDED_IN;
     }
 
     /** The closed list of changes; what is not in it is a bug or a race, and refused. */
@@ -31,7 +33,7 @@ public enum SubmissionState {
             case RUNNING -> EnumSet.of(QUEUED, GRADED, SYSTEM_ERROR, CANCELLED);
             // graded by a late record of the last claim, as JobState allows
             case SYSTEM_ERROR -> EnumSet.of(QUEUED, GRADED);
-            case GRADED, SUPERSEDED, CANCELLED -> EnumSet.noneOf(SubmissionState.class);
+            case GRADED, SUPERSEDED, CANCELLED, HANDED_IN -> EnumSet.noneOf(SubmissionState.class);
         };
         return allowed.contains(next);
     }

@@ -68,6 +68,7 @@ class AccessTest {
             new Endpoint("GET", "/api/v1/courses/{course}", MEMBERS),
             new Endpoint("PUT", "/api/v1/courses/{course}/members/{login}", INSTRUCTOR),
             new Endpoint("GET", "/api/v1/courses/{course}/ledger", MEMBERS),
+            new Endpoint("GET", "/api/v1/courses/{course}/audit", STAFF),
             new Endpoint("PUT", "/api/v1/courses/{course}/data/{sha256}", STAFF),
             new Endpoint("GET", "/api/v1/courses/{course}/data/{sha256}", STAFF),
             new Endpoint("GET", "/api/v1/courses/{course}/data", STAFF),

@@ -6,8 +6,11 @@ import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.terminal.Moment;
 import dev.grader.cli.terminal.Table;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,12 @@ public final class AssignmentCommand implements Runnable {
     }
 
     /** An assignment as the service shows it. */
-    public record Assignment(String slug, String title, String category, Instant due, Optional<Suite> suite) {}
+    public record Assignment(
+            String slug, String title, String category, String kind, Optional<Instant> due, Optional<Suite> suite) {
+        String dueWords() {
+            return due.map(Moment::words).orElse("no due date");
+        }
+    }
 
     /** The newest suite version of an assignment. */
     public record Suite(int version, String digest, String state) {}
@@ -50,7 +58,40 @@ public final class AssignmentCommand implements Runnable {
                             required = true,
                             description = "As in the late policy: theoretical, practical.")
                     String category,
-            @Option(names = "--due", required = true, description = "Such as 2026-11-30T20:29:59Z.") Instant due,
+            @Option(
+                            names = "--kind",
+                            description =
+                                    "code (graded by a suite), file (handed in, graded by people) or none (an exam,"
+                                            + " a talk); code if left out.")
+                    @Nullable
+                    String kind,
+            @Option(
+                            names = "--part-of",
+                            paramLabel = "NAME",
+                            description = "Name that the parts of one homework share.")
+                    @Nullable
+                    String partOf,
+            @Option(names = "--due", description = "Such as 2026-11-30T20:29:59Z.") @Nullable Instant due,
+            @Option(names = "--checkpoint", description = "By which something must have been handed in.") @Nullable
+                    Instant checkpoint,
+            @Option(names = "--points", description = "Of full marks; code has those of its suite.") @Nullable
+                    BigDecimal points,
+            @Option(
+                            names = "--rubric",
+                            paramLabel = "FILE",
+                            description = "YAML: a list of {id, title, points, description}.")
+                    @Nullable
+                    Path rubric,
+            @Option(
+                            names = "--file-types",
+                            paramLabel = "ENDING",
+                            split = ",",
+                            description = "Documents that are taken, such as pdf.")
+                    @Nullable
+                    List<String> fileTypes,
+            @Option(names = "--team-set", paramLabel = "NAME", description = "Whose teams hand it in together.")
+                    @Nullable
+                    String teamSet,
             @Option(names = "--closes", description = "Nothing is accepted later; never if left out.") @Nullable
                     Instant closes,
             @Option(names = "--attempts-per-day") @Nullable Integer attemptsPerDay,
@@ -61,7 +102,14 @@ public final class AssignmentCommand implements Runnable {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("title", title);
         settings.put("category", category);
-        settings.put("due", due);
+        put(settings, "kind", kind);
+        put(settings, "partOf", partOf);
+        put(settings, "due", due);
+        put(settings, "checkpoint", checkpoint);
+        put(settings, "points", points);
+        put(settings, "rubric", rubric == null ? null : RubricFile.read(rubric));
+        put(settings, "fileTypes", fileTypes);
+        put(settings, "teamSet", teamSet);
         put(settings, "closes", closes);
         put(settings, "attemptsPerDay", attemptsPerDay);
         put(settings, "attemptsTotal", attemptsTotal);
@@ -70,7 +118,7 @@ public final class AssignmentCommand implements Runnable {
         Assignment assignment = session.api().put(name.path(), settings, Assignment.class);
         session.terminal()
                 .say("Assignment " + name + ": " + assignment.title() + " (" + assignment.category() + "), due "
-                        + Moment.words(assignment.due()) + ".");
+                        + assignment.dueWords() + ".");
         return ExitCode.OK;
     }
 
@@ -89,7 +137,7 @@ public final class AssignmentCommand implements Runnable {
                     one.slug(),
                     one.title(),
                     one.category(),
-                    Moment.words(one.due()),
+                    one.dueWords(),
                     one.suite()
                             .map(suite -> suite.version() + " " + suite.state())
                             .orElse("none"));
