@@ -97,6 +97,15 @@ final class Term {
         return parts.values();
     }
 
+    /** Refuses a part that is not in the calendar. */
+    Part part(String id) {
+        Part part = parts.get(id);
+        if (part == null) {
+            throw new IllegalArgumentException("the calendar has no part " + id);
+        }
+        return part;
+    }
+
     OwnDue due(Row row) {
         return dues.computeIfAbsent(
                 new Key(row.member(), row.part().id()), key -> dueDates.of(key.member(), row.part()));
@@ -232,11 +241,8 @@ final class Term {
 
     /** Refuses parts that are not in the calendar. */
     private Key key(String member, String part) {
-        if (!parts.containsKey(part)) {
-            throw new IllegalArgumentException("the calendar has no part " + part);
-        }
         members.add(member);
-        return new Key(member, part);
+        return new Key(member, part(part).id());
     }
 
     private static <E> void grow(Map<Key, List<E>> lists, Key key, E event) {
