@@ -23,4 +23,23 @@ public final class LateEvaluation {
         Map<Row, Decision> decisions = policy.use() == Use.BEST ? BestUse.decide(term) : InTurn.decide(term);
         return new LedgerWriter(term, decisions).write();
     }
+
+    /**
+     * The same for one student alone, from no more events than the student's ledger depends on.
+     *
+     * @throws IllegalArgumentException when one of those events names a part that is not in the calendar
+     */
+    public static Ledger evaluate(Policy policy, Calendar calendar, List<Event> events, String member) {
+        Dependence dependence = Dependence.of(policy, events, member);
+        Calendar own = new Calendar(calendar.zone(), List.copyOf(dependence.members()), calendar.parts());
+        Ledger ledger = evaluate(policy, own, dependence.events());
+        return new Ledger(
+                ledger.unit(),
+                ledger.entries().stream()
+                        .filter(entry -> entry.member().equals(member))
+                        .toList(),
+                ledger.balances().stream()
+                        .filter(balance -> balance.member().equals(member))
+                        .toList());
+    }
 }

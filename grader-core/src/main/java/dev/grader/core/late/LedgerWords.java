@@ -1,7 +1,6 @@
 package dev.grader.core.late;
 
 import dev.grader.core.late.LedgerWriter.Account;
-import dev.grader.core.late.policy.Consequence;
 import dev.grader.core.late.policy.Cost;
 import dev.grader.core.late.policy.Grace;
 import dev.grader.core.late.policy.LateClock;
@@ -214,26 +213,16 @@ final class LedgerWords {
 
     private String cost(Decision decision) {
         int rest = decision.candidate().units() - decision.covered();
-        String what = "for " + rest + (decision.covered() > 0 ? " further " : " ") + unit.word(rest);
+        String words = CostWords.of(decision.cost(), policy.operand());
+        if (decision.cost().isNothing()) {
+            return words;
+        }
+        String what = words + " for " + rest + (decision.covered() > 0 ? " further " : " ") + unit.word(rest);
         return switch (decision.cost()) {
-            case Cost.Penalty(Share amount) -> amount.isZero() ? "no penalty" : penalty(amount) + " " + what;
-            case Cost.Zero zero -> "zero points " + what + " not covered";
-            case Cost.Refused refused -> "does not count " + what + " not covered";
+            case Cost.Penalty penalty -> what;
+            case Cost.Zero zero -> what + " not covered";
+            case Cost.Refused refused -> what + " not covered";
         };
-    }
-
-    private String penalty(Share amount) {
-        return switch (policy.operand()) {
-            case EARNED -> amount.words() + " % of the earned points lost";
-            case POSSIBLE -> amount.words() + " % of the possible points lost";
-            case CAP -> "at most " + left(amount).words() + " % of the possible points";
-            case POINTS -> amount.words() + " points lost";
-        };
-    }
-
-    private static Share left(Share amount) {
-        BigDecimal whole = Consequence.HUNDRED.multiply(amount.denominator());
-        return new Share(whole.subtract(amount.numerator()), amount.denominator());
     }
 
     private String early(Row row, Decision decision) {

@@ -1,0 +1,118 @@
+package dev.grader.core.late;
+
+import dev.grader.core.late.policy.Operand;
+import dev.grader.core.late.policy.Policy;
+import dev.grader.core.late.policy.Use;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What handing in would cost a student, before it is done.
+ *
+ * @param id the same as long as the cost is: a student agrees to a cost, not to a second of lateness
+ * @param entry of the part, as it would be
+ * @param others entries of other parts of the student that would cost something else than now, as units are given out in the
+ *     order of due dates or as is best over the term
+ * @param sentence for the student: "uses 2 of your 8 practical days; 1 left after hw5 if you hand in nothing else late"
+ */
+public record LateQuote(String id, LedgerEntry entry, List<LedgerEntry> others, String sentence) {
+    private static final int ID_BYTES = 12;
+
+    public LateQuote {
+        others = List.copyOf(others);
+    }
+
+    /**
+     * Quotes a submission for one of its members.
+     *
+     * @param events of the term so far; a submission with the candidate's id among them gives way to it
+     * @param candidate without points, as it is not graded yet
+     */
+    public static LateQuote of(
+            Policy policy, Calendar calendar, List<Event> events, Event.Submission candidate, String member) {
+        List<Event> without = new ArrayList<>(events);
+        without.removeIf(event ->
+                event instanceof Event.Submission submission && submission.id().equals(candidate.id()));
+        List<Event> with = new ArrayList<>(without);
+        with.add(candidate);
+        Ledger now = LateEvaluation.evaluate(policy, calendar, without, member);
+        Ledger then = LateEvaluation.evaluate(policy, calendar, with, member);
+        LedgerEntry entry = then.entry(member, candidate.part());
+        List<LedgerEntry> others = then.entries().stream()
+                .filter(Predicate.not(entry::equals))
+                .filter(other ->
+                        !cost(other, policy.operand()).equals(cost(now.entry(member, other.part()), policy.operand())))
+                .toList();
+        return new LateQuote(
+                id(policy.operand(), candidate, entry, others),
+                entry,
+                others,
+                sentence(policy, then, candidate, entry, others));
+    }
+
+    /** Whether the student has anything to agree to. */
+    public boolean isFree() {
+        return entry.charged() == 0 && entry.cost().isNothing() && others.isEmpty();
+    }
+
+    private static String sentence(
+            Policy policy, Ledger ledger, Event.Submission candidate, LedgerEntry entry, List<LedgerEntry> others) {
+        boolean counts = entry.submission().equals(Optional.of(candidate.id()));
+        String own = counts && entry.charged() > 0 ? uses(policy, ledger, entry) : entry.explanation();
+        String changed = others.stream()
+                .map(other -> "; changes " + other.part() + ": " + other.explanation())
+                .collect(Collectors.joining());
+        return own + changed;
+    }
+
+    private static String uses(Policy policy, Ledger ledger, LedgerEntry entry) {
+        LedgerEntry last = last(ledger, entry);
+        String settled = policy.use() == Use.BEST
+                ? ", and as long as this is best for you over the term"
+                : " if you hand in nothing else late";
+        return "uses " + entry.charged() + " of your " + entry.total() + " "
+                + entry.budget().orElse("") + " " + ledger.unit().word(entry.total()) + "; " + last.left()
+                + " left after " + last.part() + settled
+                + (entry.cost().isNothing() ? "" : "; " + CostWords.of(entry.cost(), policy.operand()));
+    }
+
+    /** After which no more units of the budget are used, as things stand. */
+    private static LedgerEntry last(Ledger ledger, LedgerEntry entry) {
+        List<LedgerEntry> entries = ledger.entries();
+        return IntStream.range(entries.indexOf(entry) + 1, entries.size())
+                .mapToObj(entries::get)
+                .filter(other -> other.budget().equals(entry.budget()) && other.charged() > 0)
+                .reduce(entry, (earlier, later) -> later);
+    }
+
+    private static String id(Operand operand, Event.Submission candidate, LedgerEntry entry, List<LedgerEntry> others) {
+        boolean counts = entry.submission().equals(Optional.of(candidate.id()));
+        String costs = counts + "\n" + cost(entry, operand)
+                + others.stream().map(other -> cost(other, operand)).collect(Collectors.joining());
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(costs.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
+        } catch (NoSuchAlgorithmException exception) {
+            throw new IllegalStateException("every Java has SHA-256", exception);
+        }
+    }
+
+    private static String cost(LedgerEntry entry, Operand operand) {
+        return String.join(
+                "\n",
+                entry.part(),
+                entry.status().name(),
+                Integer.toString(entry.charged()),
+                entry.budget().orElse(""),
+                CostWords.of(entry.cost(), operand),
+                "");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.grader.core.late;
+
+import static dev.grader.core.late.LateVectorsTest.policy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.grader.core.late.LedgerEntry.Status;
+import dev.grader.core.late.file.LatePresets;
+import dev.grader.core.late.policy.Policy;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LateQuoteTest {
+    private static final Policy SHARIF = LatePresets.policy("sharif-ce-40719");
+    private static final Instant DUE = Instant.parse("2024-03-10T20:29:00Z");
+
+    @Test
+    void saysWhatIsUsedAndWhatIsLeft() {
+        LateQuote quote = quote(SHARIF, List.of(handedIn(0, 24)), handedIn(1, 25));
+        assertThat(quote.sentence())
+                .isEqualTo("uses 2 of your 10 practical days; 7 left after hw1 if you hand in nothing else late");
+        assertThat(quote.isFree()).isFalse();
+        assertThat(quote.entry().charged()).isEqualTo(2);
+    }
+
+    @Test
+    void countsOnTheDaysThatLaterPartsUse() {
+        LateQuote quote = quote(SHARIF, List.of(handedIn(2, 24)), handedIn(1, 5 * 24));
+        assertThat(quote.sentence())
+                .isEqualTo("uses 3 of your 10 practical days; 6 left after hw2 if you hand in nothing else late;"
+                        + " 20 % of the earned points lost");
+        assertThat(quote.others()).isEmpty();
+    }
+
+    @Test
+    void namesThePartsThatLoseTheirDays() {
+        List<Event> events = List.of(handedIn(1, 72), handedIn(2, 72), handedIn(3, 72));
+        LateQuote quote = quote(SHARIF, events, handedIn(0, 72));
+        assertThat(quote.others()).singleElement().satisfies(other -> {
+            assertThat(other.part()).isEqualTo("hw3");
+            assertThat(other.charged()).isEqualTo(1);
+        });
+        assertThat(quote.sentence())
+                .startsWith(
+                        "uses 3 of your 10 practical days; 0 left after hw3 if you hand in nothing else late; changes hw3: ")
+                .contains("20 % of the earned points lost");
+    }
+
+    @Test
+    void onTimeIsFree() {
+        LateQuote quote = quote(SHARIF, List.of(), handedIn(0, -1));
+        assertThat(quote.isFree()).isTrue();
+        assertThat(quote.sentence()).isEqualTo("on time");
+    }
+
+    @Test
+    void refusedWorkIsTold() {
+        LateQuote quote = quote(policy("after_budget: refused"), List.of(handedIn(0, -5)), handedIn(0, 1));
+        assertThat(quote.sentence()).startsWith("on time; a later submission does not count: 1 h late");
+        LateQuote alone = quote(policy("after_budget: refused"), List.of(), handedIn(0, 1));
+        assertThat(alone.entry().status()).isEqualTo(Status.REFUSED);
+        assertThat(alone.isFree()).isFalse();
+        assertThat(alone.id()).isNotEqualTo(quote.id());
+    }
+
+    @Test
+    void theIdStaysWhileTheCostDoes() {
+        LateQuote first = quote(SHARIF, List.of(), handedIn(1, 25));
+        assertThat(first.id()).matches("[0-9a-f]{24}");
+        assertThat(quote(SHARIF, List.of(), handedIn(1, 27)).id()).isEqualTo(first.id());
+        assertThat(quote(SHARIF, List.of(), handedIn(1, 49)).id()).isNotEqualTo(first.id());
+        List<Event> used = List.of(handedIn(0, 72), handedIn(2, 72), handedIn(3, 72));
+        assertThat(quote(SHARIF, used, handedIn(1, 25)).id())
+                .as("hw3 loses a day by it")
+                .isNotEqualTo(first.id());
+    }
+
+    @Test
+    void theNewSubmissionOfAPartTakesThePlaceOfTheOld() {
+        Event.Submission again = new Event.Submission(
+                "again", "hw0", List.of("ada"), DUE.plus(Duration.ofHours(49)), Optional.empty(), false);
+        LateQuote quote = quote(SHARIF, List.of(handedIn(0, 24)), again);
+        assertThat(quote.entry().submission()).contains("again");
+        assertThat(quote.entry().charged()).isEqualTo(3);
+        assertThat(quote.entry().before()).isEqualTo(10);
+    }
+
+    @Test
+    void inATeamEachMemberHasAnotherQuote() {
+        Event.Submission together = new Event.Submission(
+                "team", "hw1", List.of("ada", "ben"), DUE.plus(Duration.ofDays(32)), Optional.empty(), false);
+        List<Event> events = List.of(handedIn(0, 72));
+        LateQuote ada = LateQuote.of(SHARIF, calendar(), events, together, "ada");
+        LateQuote ben = LateQuote.of(SHARIF, calendar(), events, together, "ben");
+        assertThat(ada.entry().left()).isEqualTo(5);
+        assertThat(ben.entry().left()).isEqualTo(8);
+    }
+
+    @Test
+    void oneStudentsLedgerIsThatOfTheWholeCourse() {
+        for (long seed = 0; seed < 1_000; seed++) {
+            RandomTerm term = RandomTerm.of(seed);
+            Ledger whole = term.ledger();
+            for (String student : RandomTerm.STUDENTS) {
+                Ledger own = LateEvaluation.evaluate(term.policy(), term.calendar(), term.events(), student);
+                assertThat(own.entries())
+                        .as("term " + seed + ": " + term)
+                        .isEqualTo(whole.entries().stream()
+                                .filter(entry -> entry.member().equals(student))
+                                .toList());
+                assertThat(own.balances())
+                        .isEqualTo(whole.balances().stream()
+                                .filter(balance -> balance.member().equals(student))
+                                .toList());
+            }
+        }
+    }
+
+    private static LateQuote quote(Policy policy, List<Event> events, Event.Submission candidate) {
+        return LateQuote.of(policy, calendar(), events, candidate, "ada");
+    }
+
+    private static Calendar calendar() {
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            parts.add(Part.due("hw" + i, "practical", DUE.plus(Duration.ofDays(30L * i)), BigDecimal.valueOf(100)));
+        }
+        return new Calendar(ZoneOffset.UTC, List.of("ada", "ben"), parts);
+    }
+
+    private static Event.Submission handedIn(int part, int hoursLate) {
+        return new Event.Submission(
+                "s" + part + " " + hoursLate,
+                "hw" + part,
+                List.of("ada"),
+                DUE.plus(Duration.ofDays(30L * part)).plus(Duration.ofHours(hoursLate)),
+                Optional.empty(),
+                false);
+    }
+}
