@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param weight in percent of the final grade; empty while the course has not announced it
  * @param extraCredit whether its weight is on top of the other components' hundred percent
- * @param dropped how many of the items, those that help the student most when they are gone, do not count
+ * @param kept how many of the items count that are no extra credit
  */
 public record Component(
         String id,
@@ -19,7 +19,7 @@ public record Component(
         Optional<BigDecimal> weight,
         boolean extraCredit,
         Combination combination,
-        int dropped,
+        Kept kept,
         List<Item> items) {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
@@ -39,7 +39,7 @@ public record Component(
             }
         }
         long regular = items.stream().filter(item -> !item.extraCredit()).count();
-        if (dropped < 0 || (dropped > 0 && dropped >= regular)) {
+        if (kept instanceof Kept.AllBut(int dropped) && dropped > 0 && dropped >= regular) {
             throw new IllegalArgumentException(
                     "'" + id + "' drops " + dropped + " of its " + regular + " items; at least one has to stay");
         }

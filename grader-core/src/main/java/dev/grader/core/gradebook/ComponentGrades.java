@@ -15,7 +15,8 @@ final class ComponentGrades {
         List<MarkedItem> regular = new ArrayList<>();
         List<MarkedItem> extra = new ArrayList<>();
         List<Item> excused = new ArrayList<>();
-        boolean open = false;
+        // of a component without items nothing is known yet
+        boolean open = component.items().isEmpty();
         for (Item item : component.items()) {
             switch (standings.getOrDefault(item.id(), new Standing.Open())) {
                 case Standing.Earned mark ->
@@ -26,8 +27,7 @@ final class ComponentGrades {
                 case Standing.Open ignored -> open = true;
             }
         }
-        // what is excused or open takes the place of a dropped item only as far as one has to stay
-        int drop = Math.max(0, Math.min(component.dropped(), regular.size() - 1));
+        int drop = component.kept().dropped(regular.size());
         List<MarkedItem> dropped = new BestChoice(component.combination()).drop(regular, drop);
         List<MarkedItem> counted = new ArrayList<>(regular);
         counted.removeAll(dropped);

@@ -101,7 +101,7 @@ class FinalGradesTest {
                                 Optional.empty(),
                                 false,
                                 Combination.POINTS,
-                                0,
+                                new Kept.All(),
                                 List.of(item("talk", "10")))));
         FinalGrade grade = grade(scheme, Map.of("hw1", earned("15"), "talk", earned("9")));
 
@@ -123,13 +123,46 @@ class FinalGradesTest {
                 Optional.of(HUNDRED),
                 false,
                 Combination.POINTS,
-                1,
+                new Kept.AllBut(1),
                 List.of(item("small", "1"), item("large", "100"), item("good", "100")));
         FinalGrade grade =
                 grade(scheme(homework), Map.of("small", earned("0"), "large", earned("40"), "good", earned("81.81")));
 
         assertThat(grade.grade()).contains(new BigDecimal("81.00"));
         assertThat(grade.derivation().getFirst()).contains("large 40/100 dropped");
+    }
+
+    @Test
+    void theBestAreKeptWhateverIsExcusedOrOpen() {
+        Component homework = new Component(
+                "homework",
+                "Homework",
+                Optional.of(HUNDRED),
+                false,
+                Combination.POINTS,
+                new Kept.Best(2),
+                List.of(item("hw1", "10"), item("hw2", "10"), item("hw3", "10")));
+        // the best two of three; of one excused and two marked, both; dropping one would keep hw1 alone
+        assertThat(grade(scheme(homework), Map.of("hw1", earned("9"), "hw2", earned("4"), "hw3", earned("8")))
+                        .grade())
+                .contains(new BigDecimal("85.00"));
+        assertThat(grade(
+                                scheme(homework),
+                                Map.of("hw1", earned("9"), "hw2", earned("4"), "hw3", new Standing.Excused()))
+                        .grade())
+                .contains(new BigDecimal("65.00"));
+        assertThat(grade(scheme(homework), Map.of("hw1", earned("9"), "hw2", earned("4")))
+                        .grade())
+                .contains(new BigDecimal("65.00"));
+    }
+
+    @Test
+    void aComponentWithoutItemsIsOpen() {
+        FinalGrade grade = grade(
+                scheme(component("midterm", "20", item("midterm", "30")), component("homework", "80")),
+                Map.of("midterm", earned("15")));
+        assertThat(grade.grade()).contains(new BigDecimal("50.00"));
+        assertThat(grade.provisional()).isTrue();
     }
 
     @Test
@@ -141,7 +174,7 @@ class FinalGradesTest {
                 Optional.of(HUNDRED),
                 false,
                 Combination.MEAN,
-                0,
+                new Kept.All(),
                 List.of(
                         new Item("q1", "q1", new BigDecimal("40"), BigDecimal.ONE, false),
                         new Item("q2", "q2", BigDecimal.TEN, new BigDecimal("3"), false)));
@@ -174,7 +207,7 @@ class FinalGradesTest {
                         Optional.of(new BigDecimal("10")),
                         true,
                         Combination.POINTS,
-                        0,
+                        new Kept.All(),
                         List.of(item("repeat", "10"))));
         Map<String, Standing> standings = Map.of("hw1", earned("19"), "repeat", earned("8"));
 
@@ -219,7 +252,13 @@ class FinalGradesTest {
 
     private static Component component(String id, String weight, Item... items) {
         return new Component(
-                id, id, Optional.of(new BigDecimal(weight)), false, Combination.POINTS, 0, Arrays.asList(items));
+                id,
+                id,
+                Optional.of(new BigDecimal(weight)),
+                false,
+                Combination.POINTS,
+                new Kept.All(),
+                Arrays.asList(items));
     }
 
     private static Item item(String id, String possible) {
