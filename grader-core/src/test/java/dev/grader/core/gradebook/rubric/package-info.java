@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.core.gradebook.rubric;
+
+import org.jspecify.annotations.NullMarked;
