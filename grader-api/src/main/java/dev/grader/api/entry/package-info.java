@@ -1,0 +1,5 @@
+/** Grades that people type in or import. */
+@NullMarked
+package dev.grader.api.entry;
+
+import org.jspecify.annotations.NullMarked;

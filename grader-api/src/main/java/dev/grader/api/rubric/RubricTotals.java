@@ -1,0 +1,120 @@
+package dev.grader.api.rubric;
+
+import dev.grader.api.sql.Row;
+import dev.grader.api.sql.Sql;
+import dev.grader.core.gradebook.rubric.GraderTotal;
+import dev.grader.core.gradebook.rubric.RubricResult;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the rubrics of a course come to, for many students at once. */
+@Singleton
+public class RubricTotals {
+    /**
+     * One row for each grader who is assigned to a student or has marked something. The points are those of the newest
+     * released mark of each item, and there are none until every item of the rubric has one, as in GraderSheet.
+     */
+    private static final String SELECT = """
+            WITH item AS (
+                SELECT assignment.id AS assignment_id, entry ->> 'id' AS item, (entry ->> 'points')::numeric AS maximum
+                FROM assignment CROSS JOIN jsonb_array_elements(assignment.rubric) entry
+                WHERE assignment.course_id = ? AND (CAST(? AS bigint) IS NULL OR assignment.id = CAST(? AS bigint))
+            ), rubric AS (
+                SELECT assignment_id, count(*) AS items, sum(maximum) AS maximum FROM item GROUP BY assignment_id
+            ), released AS (
+                SELECT assignment_id, student_id, grader_id, max(last_mark_id) AS up_to
+                FROM rubric_release WHERE assignment_id IN (SELECT assignment_id FROM rubric)
+                GROUP BY assignment_id, student_id, grader_id
+            ), newest AS (
+                SELECT DISTINCT ON (mark.assignment_id, mark.student_id, mark.grader_id, mark.item)
+                       mark.assignment_id, mark.student_id, mark.grader_id,
+                       least(mark.points, item.maximum) AS points
+                FROM rubric_mark mark
+                JOIN released USING (assignment_id, student_id, grader_id)
+                JOIN item USING (assignment_id, item)
+                WHERE mark.id <= released.up_to
+                ORDER BY mark.assignment_id, mark.student_id, mark.grader_id, mark.item, mark.id DESC
+            ), total AS (
+                SELECT assignment_id, student_id, grader_id, sum(points) AS points, count(*) AS items
+                FROM newest GROUP BY assignment_id, student_id, grader_id
+            ), involved AS (
+                SELECT assignment_id, student_id, grader_id
+                FROM grader WHERE assignment_id IN (SELECT assignment_id FROM rubric)
+                UNION SELECT assignment_id, student_id, grader_id FROM released
+            )
+            SELECT involved.assignment_id, involved.student_id, person.login, rubric.maximum,
+                   grader.grader_id IS NOT NULL AS assigned,
+                   CASE WHEN total.items = rubric.items THEN total.points END AS points
+            FROM involved
+            JOIN rubric USING (assignment_id)
+            JOIN person ON person.id = involved.grader_id
+            LEFT JOIN grader USING (assignment_id, student_id, grader_id)
+            LEFT JOIN total USING (assignment_id, student_id, grader_id)
+            ORDER BY involved.assignment_id, involved.student_id, person.login
+            """;
+
+    private final Sql sql;
+
+    RubricTotals(Sql sql) {
+        this.sql = sql;
+    }
+
+    /** What the rubric of an assignment comes to for a student; no points while a grader is waited for. */
+    public record StudentTotal(long assignmentId, long studentId, List<GraderTotal> graders, RubricResult result) {
+        public StudentTotal {
+            graders = List.copyOf(graders);
+        }
+    }
+
+    /**
+     * Of every student whom somebody is assigned to grade or has released marks for, in all assignments of a course that have
+     * a rubric; by assignment and student. The others have nothing yet.
+     */
+    public List<StudentTotal> ofCourse(long courseId) {
+        return totals(courseId, null);
+    }
+
+    /** The same of one assignment. */
+    List<StudentTotal> ofAssignment(long courseId, long assignmentId) {
+        return totals(courseId, assignmentId);
+    }
+
+    private List<StudentTotal> totals(long courseId, @Nullable Long assignmentId) {
+        Map<Place, List<TotalRow>> byStudent = new LinkedHashMap<>();
+        sql.list(SELECT, RubricTotals::read, courseId, assignmentId, assignmentId)
+                .forEach(row -> byStudent
+                        .computeIfAbsent(row.place(), place -> new ArrayList<>())
+                        .add(row));
+        List<StudentTotal> totals = new ArrayList<>(byStudent.size());
+        byStudent.forEach((place, rows) -> {
+            List<GraderTotal> graders = rows.stream().map(TotalRow::total).toList();
+            totals.add(new StudentTotal(
+                    place.assignmentId(),
+                    place.studentId(),
+                    graders,
+                    RubricResult.of(graders, rows.getFirst().maximum())));
+        });
+        return totals;
+    }
+
+    private record Place(long assignmentId, long studentId) {}
+
+    private record TotalRow(Place place, BigDecimal maximum, GraderTotal total) {}
+
+    private static TotalRow read(Row row) throws SQLException {
+        return new TotalRow(
+                new Place(row.number("assignment_id"), row.number("student_id")),
+                new BigDecimal(row.text("maximum")),
+                new GraderTotal(
+                        row.text("login"),
+                        row.flag("assigned"),
+                        Optional.ofNullable(row.textOrNull("points")).map(BigDecimal::new)));
+    }
+}
