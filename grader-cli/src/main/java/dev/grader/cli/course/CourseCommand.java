@@ -16,7 +16,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "course", description = "Make courses and their members, and list them.")
+@Command(
+        name = "course",
+        description = "Make courses and their members, and list them.",
+        subcommands = CoursePresetsCommand.class)
 public final class CourseCommand implements Runnable {
     private final Session session;
 
@@ -30,7 +33,7 @@ public final class CourseCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: create, member or list.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: presets, create, member or list.");
     }
 
     /** A course as the service shows it. */
@@ -38,7 +41,7 @@ public final class CourseCommand implements Runnable {
 
     @Command(name = "create", description = "Make a course from a preset. The same again is no change.")
     int create(
-            @Option(names = "--preset", required = true, description = "Such as sharif-ce-40719.") String preset,
+            @Option(names = "--preset", required = true, description = "See grader course presets.") String preset,
             @Option(names = "--slug", description = "Its short name; the preset's if left out.") @Nullable String slug,
             @Option(names = "--title", description = "The preset's if left out.") @Nullable String title)
             throws IOException, InterruptedException {

@@ -45,6 +45,23 @@ public final class CheckedDocument {
         errors.add(yaml.error(pointer, message));
     }
 
+    /**
+     * The mistakes in a document that is a value there, from the next line on.
+     *
+     * @param indented by how many blanks
+     */
+    public void nested(String pointer, int indented, DocumentErrors mistakes) {
+        SuiteError place = yaml.error(pointer, "");
+        for (SuiteError mistake : mistakes.errors()) {
+            errors.add(new SuiteError(
+                    place.file(),
+                    place.line() + mistake.line(),
+                    mistake.column() + indented,
+                    place.path() + (mistake.path().isEmpty() ? "" : "." + mistake.path()),
+                    mistake.message()));
+        }
+    }
+
     /** What is made of a value; a mistake in it is noted with its place. */
     public <T> Optional<T> made(String pointer, Supplier<T> maker) {
         try {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.cli.course;
+
+import org.jspecify.annotations.NullMarked;
