@@ -10,8 +10,17 @@ import java.util.Optional;
  * What one grader has given to one student.
  *
  * @param assigned whether the grader is to grade this student
+ * @param overall newest comment on the whole work, released or not
+ * @param releasedOverall the one that is released
+ * @param hasDrafts whether there is something that is not released
  */
-public record GraderSheet(String grader, boolean assigned, List<ItemMarks> items) {
+public record GraderSheet(
+        String grader,
+        boolean assigned,
+        List<ItemMarks> items,
+        Optional<RubricMark> overall,
+        Optional<RubricMark> releasedOverall,
+        boolean hasDrafts) {
     public GraderSheet {
         items = List.copyOf(items);
     }
@@ -23,11 +32,6 @@ public record GraderSheet(String grader, boolean assigned, List<ItemMarks> items
      * @param released the newest of those that are released
      */
     public record ItemMarks(RubricItem item, Optional<RubricMark> newest, Optional<RubricMark> released) {
-        /** Whether the grader has changed something that the student does not see yet. */
-        boolean isDraft() {
-            return !newest.equals(released);
-        }
-
         /** What counts: never more than the item has now. */
         public Optional<BigDecimal> points() {
             return released.map(mark -> mark.points().min(item.points()));
@@ -47,19 +51,17 @@ public record GraderSheet(String grader, boolean assigned, List<ItemMarks> items
                 assigned,
                 rubric.stream()
                         .map(item -> new ItemMarks(
-                                item, newest(item, marks, Long.MAX_VALUE), newest(item, marks, releasedUpTo)))
-                        .toList());
+                                item, newest(item.id(), marks, Long.MAX_VALUE), newest(item.id(), marks, releasedUpTo)))
+                        .toList(),
+                newest(RubricMark.OVERALL, marks, Long.MAX_VALUE),
+                newest(RubricMark.OVERALL, marks, releasedUpTo),
+                marks.stream().anyMatch(mark -> mark.id() > releasedUpTo));
     }
 
-    private static Optional<RubricMark> newest(RubricItem item, List<RubricMark> marks, long upTo) {
+    private static Optional<RubricMark> newest(String item, List<RubricMark> marks, long upTo) {
         return marks.stream()
-                .filter(mark -> mark.item().equals(item.id()) && mark.id() <= upTo)
+                .filter(mark -> mark.item().equals(item) && mark.id() <= upTo)
                 .max(Comparator.comparingLong(RubricMark::id));
-    }
-
-    /** Whether there is something to release. */
-    public boolean hasDrafts() {
-        return items.stream().anyMatch(ItemMarks::isDraft);
     }
 
     /** Items without any mark, which have to be marked before anything can be released. */

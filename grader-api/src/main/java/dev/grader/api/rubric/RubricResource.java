@@ -1,0 +1,95 @@
+package dev.grader.api.rubric;
+
+import dev.grader.api.assignment.Assignment;
+import dev.grader.api.assignment.AssignmentAccess;
+import dev.grader.api.course.Roster;
+import dev.grader.api.course.Roster.Member;
+import dev.grader.api.person.Role;
+import dev.grader.api.rubric.RubricGrading.Sheet;
+import dev.grader.api.rubric.RubricRequests.MarkListRequest;
+import dev.grader.api.rubric.RubricRequests.ReleaseRequest;
+import dev.grader.api.security.CurrentCaller;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+
+/** The rubrics of all students for an assignment, for staff. */
+@Path("/api/v1/courses/{course}/assignments/{assignment}/rubric")
+@RolesAllowed({Role.Names.STUDENT, Role.Names.TA, Role.Names.INSTRUCTOR, Role.Names.ADMIN})
+public class RubricResource {
+    private final AssignmentAccess access;
+    private final RubricGrading grading;
+    private final RubricViews views;
+    private final RubricSheets sheets;
+    private final Roster roster;
+    private final CurrentCaller caller;
+
+    RubricResource(
+            AssignmentAccess access,
+            RubricGrading grading,
+            RubricViews views,
+            RubricSheets sheets,
+            Roster roster,
+            CurrentCaller caller) {
+        this.access = access;
+        this.grading = grading;
+        this.views = views;
+        this.sheets = sheets;
+        this.roster = roster;
+        this.caller = caller;
+    }
+
+    @GET
+    @Transactional
+    @Operation(operationId = "getRubrics", summary = "How far the grading is, and where graders differ")
+    public RubricOverview get(@PathParam("course") String course, @PathParam("assignment") String assignment) {
+        return views.overview(
+                access.staff(course, assignment).assignment(), caller.get().id());
+    }
+
+    @PUT
+    @Transactional
+    @Operation(operationId = "putRubrics", summary = "Mark many students, all of them or none")
+    public RubricOverview put(
+            @PathParam("course") String course,
+            @PathParam("assignment") String assignment,
+            @Valid @NotNull MarkListRequest request) {
+        Assignment found = access.staff(course, assignment).assignment();
+        List<Sheet> given = sheets.of(found, request.students());
+        grading.mark(found, given, caller.get());
+        return views.overview(found, caller.get().id());
+    }
+
+    @POST
+    @Path("/release")
+    @Transactional
+    @Operation(
+            operationId = "releaseRubrics",
+            summary = "Release all your drafts for an assignment, all of them or none")
+    public RubricOverview release(
+            @PathParam("course") String course,
+            @PathParam("assignment") String assignment,
+            @Valid @NotNull ReleaseRequest request) {
+        Assignment found = access.staff(course, assignment).assignment();
+        Set<Long> drafts = grading.withDrafts(found, caller.get());
+        Map<String, Member> students = roster.students(found.course().id());
+        grading.release(
+                found,
+                students.values().stream()
+                        .filter(student -> drafts.contains(student.id()))
+                        .toList(),
+                request.lastMark(),
+                caller.get());
+        return views.overview(found, caller.get().id());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.rubric;
+
+import org.jspecify.annotations.NullMarked;
