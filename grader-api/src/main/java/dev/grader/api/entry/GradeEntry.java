@@ -1,0 +1,100 @@
+package dev.grader.api.entry;
+
+import dev.grader.api.assignment.Assignment;
+import dev.grader.api.audit.AuditLog;
+import dev.grader.api.course.Roster;
+import dev.grader.api.course.Roster.Member;
+import dev.grader.api.entry.EnteredGrades.Entry;
+import dev.grader.core.problem.Problem;
+import dev.grader.core.problem.ProblemException;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Enters grades that somebody has typed, all of them or none. */
+@Singleton
+public class GradeEntry {
+    private static final int NAMED = 20;
+
+    private final EnteredGrades entered;
+    private final FullMarks fullMarks;
+    private final Roster roster;
+    private final AuditLog audit;
+
+    GradeEntry(EnteredGrades entered, FullMarks fullMarks, Roster roster, AuditLog audit) {
+        this.entered = entered;
+        this.fullMarks = fullMarks;
+        this.roster = roster;
+        this.audit = audit;
+    }
+
+    /**
+     * A grade as it was typed.
+     *
+     * @param student login
+     * @param points null takes an earlier entry away
+     * @param comment for the student; may be empty
+     */
+    public record TypedGrade(String student, @Nullable BigDecimal points, String comment) {}
+
+    /**
+     * Enters grades.
+     *
+     * @param allowAbove whether more than full marks is meant
+     * @return how many were new
+     * @throws ProblemException INVALID_REQUEST for unknown students, one who is named twice, and more than full marks
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public int enter(Assignment assignment, List<TypedGrade> grades, boolean allowAbove, String reason, long personId) {
+        long courseId = assignment.course().id();
+        Map<String, Member> students = roster.requireStudents(
+                courseId, grades.stream().map(TypedGrade::student).toList());
+        if (!allowAbove) {
+            fullMarks.of(assignment).ifPresent(possible -> requireAtMost(possible, grades));
+        }
+        Set<String> named = new HashSet<>();
+        List<Entry> entries = new ArrayList<>();
+        for (TypedGrade grade : grades) {
+            if (!named.add(grade.student())) {
+                throw new ProblemException(
+                        Problem.INVALID_REQUEST,
+                        "'" + grade.student() + "' is named twice; name everybody once. Nothing was entered.");
+            }
+            Member student = Objects.requireNonNull(students.get(grade.student()));
+            entries.add(new Entry(assignment.id(), student.id(), grade.points(), grade.comment()));
+        }
+        int written = entered.enter(personId, entries);
+        if (written > 0) {
+            audit.record(courseId, personId, "grades entered", assignment.slug(), reason, grades);
+        }
+        return written;
+    }
+
+    private static void requireAtMost(BigDecimal possible, List<TypedGrade> grades) {
+        List<TypedGrade> above = grades.stream()
+                .filter(grade -> {
+                    BigDecimal points = grade.points();
+                    return points != null && points.compareTo(possible) > 0;
+                })
+                .toList();
+        if (!above.isEmpty()) {
+            throw new ProblemException(
+                    Problem.INVALID_REQUEST,
+                    "Full marks are " + possible.stripTrailingZeros().toPlainString() + " points; these have more: "
+                            + above.stream()
+                                    .limit(NAMED)
+                                    .map(TypedGrade::student)
+                                    .collect(Collectors.joining(", "))
+                            + (above.size() > NAMED ? " and " + (above.size() - NAMED) + " more" : "")
+                            + ". Correct them, or say that it is meant with allowAbove. Nothing was entered.");
+        }
+    }
+}

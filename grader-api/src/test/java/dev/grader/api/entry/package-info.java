@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.entry;
+
+import org.jspecify.annotations.NullMarked;
