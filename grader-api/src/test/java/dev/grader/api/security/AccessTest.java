@@ -53,6 +53,8 @@ class AccessTest {
     private static final String INSTRUCTOR = "ffnf+n+f";
     private static final String SUBMITTERS = "++n++nff";
     private static final String OWNER = "+nnnnnnf";
+    private static final String STUDENTS = "++nffnff";
+    private static final String CLASSMATE_AND_STAFF = "n+n++n+f";
     private static final String OWNER_AND_STAFF = "+nn++n+f";
     private static final String STAFF_OF_SUBMISSION = "fnn++n+f";
     private static final String WORKER = "fffffff+";
@@ -83,6 +85,20 @@ class AccessTest {
             new Endpoint("GET", LENET + "/regrades", STAFF),
             new Endpoint("GET", LENET + "/submissions", MEMBERS),
             new Endpoint("POST", LENET + "/uploads", SUBMITTERS),
+            new Endpoint("GET", LENET + "/graders", STAFF),
+            new Endpoint("PUT", LENET + "/graders", STAFF),
+            new Endpoint("POST", LENET + "/graders/distribution", STAFF),
+            new Endpoint("GET", LENET + "/rubric", STAFF),
+            new Endpoint("PUT", LENET + "/rubric", STAFF),
+            new Endpoint("POST", LENET + "/rubric/release", STAFF),
+            new Endpoint("GET", LENET + "/students/{login}/rubric", CLASSMATE_AND_STAFF),
+            new Endpoint("PUT", LENET + "/students/{login}/rubric", STAFF),
+            new Endpoint("POST", LENET + "/students/{login}/rubric/release", STAFF),
+            new Endpoint("GET", LENET + "/grades", STAFF),
+            new Endpoint("POST", LENET + "/grades", STAFF),
+            new Endpoint("POST", LENET + "/requests", STUDENTS),
+            new Endpoint("GET", "/api/v1/courses/{course}/requests", MEMBERS),
+            new Endpoint("POST", "/api/v1/courses/{course}/requests/{request}/answer", STAFF),
             new Endpoint("PUT", "/api/v1/uploads/{id}/content", OWNER),
             new Endpoint("POST", "/api/v1/uploads/{id}/submit", OWNER),
             new Endpoint("GET", "/api/v1/submissions/{id}", OWNER_AND_STAFF),
@@ -111,6 +127,7 @@ class AccessTest {
     private final Map<Caller, String> tokens = new EnumMap<>(Caller.class);
     private String submission = "";
     private String job = "";
+    private String request = "";
     private Worker worker = new Worker("", "");
 
     /** Kinds of callers. */
@@ -163,6 +180,10 @@ class AccessTest {
         worker.drain();
         job = sql.first("SELECT id FROM job WHERE submission_id = ?", row -> row.text("id"), graded)
                 .orElseThrow();
+        request = sql.first("""
+                        INSERT INTO regrade_request (assignment_id, student_id, text)
+                        SELECT assignment_id, student_id, 'Please' FROM submission WHERE id = ? RETURNING id
+                        """, row -> row.text("id"), graded).orElseThrow();
     }
 
     @Test
@@ -294,6 +315,7 @@ class AccessTest {
                 .replace("{item}", "text")
                 .replace("{digest}", workplace.digest(UUID.fromString(submission)))
                 .replace("{sha256}", Sha256.of("bytes"))
+                .replace("{request}", request)
                 .replace("{id}", id);
         RequestSpecification request = request(token).header("Lease-Token", 1);
         if (path.endsWith("/content") || path.contains("/blobs/") || path.contains("/data/")) {
@@ -326,6 +348,22 @@ class AccessTest {
             return Map.of("preview", "none", "reason", "access test");
         } else if (path.endsWith("/marks/{test}/{item}")) {
             return Map.of("points", 1);
+        } else if (path.endsWith("/graders")) {
+            return Map.of("students", List.of());
+        } else if (path.endsWith("/graders/distribution")) {
+            return Map.of("graders", List.of("ta"), "perStudent", 1);
+        } else if (path.endsWith("/{assignment}/rubric")) {
+            return Map.of("students", List.of(Map.of("student", "classmate", "items", List.of())));
+        } else if (path.endsWith("/{login}/rubric")) {
+            return Map.of("items", List.of());
+        } else if (path.endsWith("/rubric/release")) {
+            return Map.of("lastMark", 0);
+        } else if (path.endsWith("/{assignment}/grades")) {
+            return Map.of("grades", List.of(Map.of("student", "classmate", "points", 1)));
+        } else if (path.endsWith("/{assignment}/requests")) {
+            return Map.of("text", "Please");
+        } else if (path.endsWith("/answer")) {
+            return Map.of("outcome", "GRANTED", "text", "Fine");
         } else if (path.endsWith("/fault")) {
             return Map.of("message", "engine down");
         }

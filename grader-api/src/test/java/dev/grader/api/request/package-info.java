@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.request;
+
+import org.jspecify.annotations.NullMarked;
