@@ -37,6 +37,7 @@ SELECT id, 'LATE_POLICY', jsonb_pretty(jsonb_build_object(
                              ELSE jsonb_build_object('per_unit', late_policy -> 'penaltyPercentPerDay') END,
         'scale', late_policy -> 'scale'))
 FROM course;
+ALTER TABLE course DROP COLUMN late_policy;
 -- In which dates are shown besides the civil calendar.
 ALTER TABLE course ADD COLUMN second_calendar text CHECK (second_calendar IN ('SOLAR_HIJRI'));
 

@@ -15,6 +15,7 @@ import dev.grader.cli.status.StatusCommand;
 import dev.grader.cli.status.SubmissionsCommand;
 import dev.grader.cli.submit.SubmitCommand;
 import dev.grader.cli.suite.SuiteCommand;
+import dev.grader.cli.term.TermCommand;
 import dev.grader.cli.up.UpCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             SubmissionsCommand.class,
             LedgerCommand.class,
+            TermCommand.class,
             LateCommand.class,
             UpCommand.class,
             DemoCommand.class,

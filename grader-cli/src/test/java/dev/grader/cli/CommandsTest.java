@@ -327,9 +327,7 @@ class CommandsTest {
     }
 
     private static String quote(String id, long lateSeconds, String explanation) {
-        return "{\"id\":\"" + id + "\",\"lateSeconds\":" + lateSeconds
-                + ",\"daysLate\":2,\"daysCharged\":2,\"budget\":\"practical\",\"budgetTotal\":10,\"budgetBefore\":10,\"penaltyPercent\":0,\"explanation\":\""
-                + explanation + "\"}";
+        return "{\"id\":\"" + id + "\",\"free\":" + (lateSeconds == 0) + ",\"explanation\":\"" + explanation + "\"}";
     }
 
     private static final String BROKEN_STREAM = """
@@ -351,8 +349,8 @@ class CommandsTest {
             ,"result":{"tests":[{"testId":"l","title":"Linear","visibility":"HIDDEN","verdict":"PASSED","points":10,\
             "maximum":10,"messages":["right"],"output":null},{"testId":"b","title":"Backward\\u001b[2J","visibility":"VISIBLE",\
             "verdict":"PARTIAL","points":5,"maximum":20,"messages":["worst at [0, 3]: expected 1, got \\u001b[31m2"]}],\
-            "raw":15,"maximum":30,"late":{"assignment":"a","lateSeconds":97200,"daysLate":2,"daysCharged":2,"budget":"practical",\
-            "budgetTotal":10,"budgetBefore":10,"penaltyPercent":0,"explanation":"27 h late: 2 of 10 practical slack days used, no penalty"},\
+            "raw":15,"maximum":30,"late":{"assignment":"a","status":"COVERED","lateSeconds":97200,"late":2,"charged":2,"unit":"DAY","budget":"practical",\
+            "budgetTotal":10,"budgetBefore":10,"budgetLeft":8,"penalty":"no penalty","explanation":"27 h late: 2 of 10 practical slack days used, no penalty"},\
             "finalPoints":15}""";
 
     private static String submission(String state, String result) {

@@ -88,6 +88,18 @@ public class Assignment {
         maximumUploadMegabytes = settings.maximumUpload();
     }
 
+    /** Other dates, or another budget that it draws on. */
+    public void move(
+            String newCategory,
+            Optional<Instant> newDue,
+            Optional<Instant> newCloses,
+            Optional<Instant> newCheckpoint) {
+        category = newCategory;
+        due = newDue.orElse(null);
+        closes = newCloses.orElse(null);
+        checkpoint = newCheckpoint.orElse(null);
+    }
+
     public long id() {
         return id;
     }

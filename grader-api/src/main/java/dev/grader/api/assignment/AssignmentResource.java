@@ -101,8 +101,7 @@ public class AssignmentResource {
             existing.get().change(settings);
             return RestResponse.ok(view(existing.get()));
         }
-        Assignment assignment = new Assignment(owner, slug, settings, clock.instant());
-        assignments.persist(assignment);
+        Assignment assignment = assignments.make(owner, slug, settings, clock.instant());
         return RestResponse.status(RestResponse.Status.CREATED, view(assignment));
     }
 

@@ -1,16 +1,18 @@
 package dev.grader.api.course;
 
-import dev.grader.core.late.LatePolicy;
+import dev.grader.core.time.SecondCalendar;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import java.time.Instant;
 import java.time.ZoneId;
-import org.hibernate.annotations.JdbcTypeCode;
-import org.hibernate.type.SqlTypes;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** One course of one term. Its late policy is a copy of its preset's, so that a changed preset changes no grade. */
+/** One course of one term. */
 @Entity
 public class Course {
     @Id
@@ -22,8 +24,8 @@ public class Course {
     private String timeZone;
     private String preset;
 
-    @JdbcTypeCode(SqlTypes.JSON)
-    private LatePolicy latePolicy;
+    @Enumerated(EnumType.STRING)
+    private @Nullable SecondCalendar secondCalendar;
 
     private Instant createdAt;
 
@@ -31,12 +33,18 @@ public class Course {
     @SuppressWarnings("NullAway.Init")
     protected Course() {}
 
-    public Course(String slug, String title, ZoneId timeZone, String preset, LatePolicy latePolicy, Instant createdAt) {
+    public Course(
+            String slug,
+            String title,
+            ZoneId timeZone,
+            String preset,
+            Optional<SecondCalendar> secondCalendar,
+            Instant createdAt) {
         this.slug = slug;
         this.title = title;
         this.timeZone = timeZone.getId();
         this.preset = preset;
-        this.latePolicy = latePolicy;
+        this.secondCalendar = secondCalendar.orElse(null);
         this.createdAt = createdAt;
     }
 
@@ -61,8 +69,9 @@ public class Course {
         return preset;
     }
 
-    public LatePolicy latePolicy() {
-        return latePolicy;
+    /** In which dates are shown besides the civil one. */
+    public Optional<SecondCalendar> secondCalendar() {
+        return Optional.ofNullable(secondCalendar);
     }
 
     public Instant createdAt() {

@@ -2,8 +2,8 @@ package dev.grader.api.grade;
 
 import dev.grader.api.assignment.Assignment;
 import dev.grader.api.assignment.Assignments;
-import dev.grader.api.assignment.LastSubmission;
 import dev.grader.api.job.Reruns;
+import dev.grader.api.ledger.LastSubmission;
 import dev.grader.api.sql.Sql;
 import dev.grader.api.submission.Submission;
 import dev.grader.api.submission.SubmissionState;

@@ -10,7 +10,6 @@ import dev.grader.api.suite.SuiteVersion;
 import dev.grader.api.suite.SuiteVersions;
 import dev.grader.core.job.JobKind;
 import dev.grader.core.job.JobTests;
-import dev.grader.core.late.LedgerLine;
 import dev.grader.core.score.ManualMarks;
 import dev.grader.core.score.Mark;
 import dev.grader.core.score.ScoreSheet;
@@ -23,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +158,6 @@ final class RegradePlan {
         SuiteDiff diff = diffs.computeIfAbsent(
                 from.id(), id -> SuiteDiff.between(suites.bundle(from.digest()), suites.bundle(target.digest())));
         ScoreSheet before = ManualMarks.on(grade.sheet(), suites.read(from.digest()), released);
-        LedgerLine late = lateCosts.line(submission);
         Outcome outcome = made.outcome();
         ScoreSheet after = outcome == null ? null : ManualMarks.on(outcome.sheet(), suite, released);
         return new Entry(
@@ -168,12 +167,16 @@ final class RegradePlan {
                 from.version(),
                 before.points(),
                 before.maximum(),
-                lateCosts.finalPoints(submission, before.points(), late),
+                afterLateness(submission, before),
                 after == null ? null : after.points(),
                 after == null ? null : after.maximum(),
-                after == null ? null : lateCosts.finalPoints(submission, after.points(), late),
+                after == null ? null : afterLateness(submission, after),
                 after == null ? List.of() : Deltas.between(before, after, diff),
                 made.rerun());
+    }
+
+    private BigDecimal afterLateness(Submission submission, ScoreSheet sheet) {
+        return lateCosts.line(submission, Optional.of(sheet.points())).points().orElse(sheet.points());
     }
 
     private SuiteVersion version(long id) {

@@ -6,11 +6,11 @@ import dev.grader.api.course.Membership;
 import dev.grader.api.course.Memberships;
 import dev.grader.api.person.People;
 import dev.grader.api.person.Role;
-import dev.grader.core.late.LedgerLine;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
+import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,8 +19,8 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/** The late ledger of a student. */
-@Path("/api/v1/courses/{course}/ledger")
+/** Late ledgers. */
+@Path("/api/v1/courses/{course}")
 @RolesAllowed({Role.Names.STUDENT, Role.Names.TA, Role.Names.INSTRUCTOR, Role.Names.ADMIN})
 public class LedgerResource {
     private final CourseAccess courses;
@@ -36,12 +36,25 @@ public class LedgerResource {
     }
 
     @GET
+    @Path("/ledgers")
+    @Transactional
+    @Operation(operationId = "listLedgers", summary = "Everybody's slack days; with left, of those who are nearly out")
+    public List<LedgerView> list(
+            @PathParam("course") String course, @QueryParam("left") @Nullable @PositiveOrZero Integer left) {
+        return lateCosts.ledgers(courses.staff(course).course()).stream()
+                .filter(ledger -> left == null || ledger.hasAtMost(left))
+                .toList();
+    }
+
+    @GET
+    @Path("/ledger")
     @Transactional
     @Operation(operationId = "getLedger", summary = "Slack days and penalties, yours or, for staff, a student's")
-    public List<LedgerLine> get(@PathParam("course") String course, @QueryParam("student") @Nullable String student) {
+    public LedgerView get(@PathParam("course") String course, @QueryParam("student") @Nullable String student) {
         Access access = courses.member(course);
         if (student == null || student.equals(access.caller().login())) {
-            return lateCosts.ledger(access.course(), access.caller().id());
+            return lateCosts.ledger(
+                    access.course(), people.findById(access.caller().id()));
         }
         if (!access.isStaff()) {
             throw noStudent(student);
@@ -49,7 +62,7 @@ public class LedgerResource {
         return people.byLogin(student)
                 .flatMap(person -> memberships.of(access.course().id(), person.id()))
                 .map(Membership::person)
-                .map(person -> lateCosts.ledger(access.course(), person.id()))
+                .map(person -> lateCosts.ledger(access.course(), person))
                 .orElseThrow(() -> noStudent(student));
     }
 

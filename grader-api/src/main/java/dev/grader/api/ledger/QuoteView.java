@@ -1,44 +1,32 @@
 package dev.grader.api.ledger;
 
+import dev.grader.core.late.LateQuote;
 import dev.grader.core.late.LedgerLine;
-import dev.grader.core.late.Quote;
-import java.math.BigDecimal;
+import dev.grader.core.late.policy.Policy;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a submission would cost.
  *
  * @param id to be accepted when submitting; the same as long as the cost is
+ * @param free whether there is nothing to agree to
+ * @param line of the assignment, as it would be
  * @param others assignments that would then cost something else than now
+ * @param explanation one sentence for the student
  */
-public record QuoteView(
-        String id,
-        long lateSeconds,
-        int daysLate,
-        int daysCharged,
-        Optional<String> budget,
-        int budgetTotal,
-        int budgetBefore,
-        BigDecimal penaltyPercent,
-        String explanation,
-        List<LedgerLine> others) {
+public record QuoteView(String id, boolean free, LedgerLine line, List<LedgerLine> others, String explanation) {
     public QuoteView {
         others = List.copyOf(others);
     }
 
-    static QuoteView of(Quote quote) {
-        LedgerLine line = quote.line();
+    static QuoteView of(LateQuote quote, Policy policy) {
         return new QuoteView(
                 quote.id(),
-                line.lateSeconds(),
-                line.daysLate(),
-                line.daysCharged(),
-                line.budget(),
-                line.budgetTotal(),
-                line.budgetBefore(),
-                line.penaltyPercent(),
-                line.explanation(),
-                quote.others());
+                quote.isFree(),
+                LedgerLine.of(quote.entry(), policy),
+                quote.others().stream()
+                        .map(entry -> LedgerLine.of(entry, policy))
+                        .toList(),
+                quote.sentence());
     }
 }

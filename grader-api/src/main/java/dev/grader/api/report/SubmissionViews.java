@@ -1,6 +1,6 @@
 package dev.grader.api.report;
 
-import dev.grader.api.assignment.LastSubmission;
+import dev.grader.api.ledger.LastSubmission;
 import dev.grader.api.ledger.LateCosts;
 import dev.grader.api.report.SubmissionView.Result;
 import dev.grader.api.report.SubmissionView.TestResult;
@@ -111,7 +111,7 @@ public class SubmissionViews {
 
     private Result result(GradedResult graded, Visible visible) {
         ScoreSheet sheet = graded.sheet();
-        LedgerLine late = lateCosts.line(visible.submission());
+        LedgerLine late = lateCosts.line(visible.submission(), Optional.of(sheet.points()));
         boolean isOver = last.isOver(visible.submission().assignment());
         return new Result(
                 sheet.tests().stream()
@@ -125,7 +125,7 @@ public class SubmissionViews {
                 sheet.points(),
                 sheet.maximum(),
                 late,
-                lateCosts.finalPoints(visible.submission(), sheet.points(), late),
+                late.points().orElse(sheet.points()),
                 sheet.hasAllPoints(),
                 graded.by());
     }

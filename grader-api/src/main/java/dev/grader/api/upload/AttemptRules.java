@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whether one more submission may be made. Counted is what was accepted and did not end as a system error, by the time
@@ -17,11 +18,15 @@ import java.util.Map;
  */
 final class AttemptRules {
     private final Assignment assignment;
+    /** For this student. */
+    private final Optional<Instant> closes;
+
     private final ZoneId zone;
     private final List<Submission> counted;
 
-    AttemptRules(Assignment assignment, ZoneId zone, List<Submission> accepted) {
+    AttemptRules(Assignment assignment, Optional<Instant> closes, ZoneId zone, List<Submission> accepted) {
         this.assignment = assignment;
+        this.closes = closes;
         this.zone = zone;
         this.counted = accepted.stream()
                 .filter(submission -> submission.state() != SubmissionState.SYSTEM_ERROR)
@@ -34,7 +39,7 @@ final class AttemptRules {
      * @param submittedAt of the one that is to be made
      */
     void check(Instant submittedAt) {
-        assignment.closes().filter(submittedAt::isAfter).ifPresent(closed -> {
+        closes.filter(submittedAt::isAfter).ifPresent(closed -> {
             throw new ProblemException(
                     Problem.ASSIGNMENT_CLOSED,
                     "'" + assignment.title() + "' closed at " + local(closed)

@@ -11,6 +11,7 @@ import dev.grader.api.ledger.QuoteView;
 import dev.grader.api.person.People;
 import dev.grader.api.submission.Receipt;
 import dev.grader.api.submission.Submission;
+import dev.grader.api.submission.SubmissionMembers;
 import dev.grader.api.submission.Submissions;
 import dev.grader.api.suite.PublishedSuite;
 import dev.grader.api.suite.PublishedSuites;
@@ -38,6 +39,7 @@ public class Intake {
     private final Assignments assignments;
     private final Uploads uploads;
     private final Submissions submissions;
+    private final SubmissionMembers members;
     private final Memberships memberships;
     private final People people;
     private final PublishedSuites suites;
@@ -51,6 +53,7 @@ public class Intake {
             Assignments assignments,
             Uploads uploads,
             Submissions submissions,
+            SubmissionMembers members,
             Memberships memberships,
             People people,
             PublishedSuites suites,
@@ -62,6 +65,7 @@ public class Intake {
         this.assignments = assignments;
         this.uploads = uploads;
         this.submissions = submissions;
+        this.members = members;
         this.memberships = memberships;
         this.people = people;
         this.suites = suites;
@@ -183,6 +187,7 @@ public class Intake {
                 suite.id(),
                 Receipt.code(id, archive.sha256(), archive.size(), upload.receivedAt(), attempt));
         submissions.persistAndFlush(submission);
+        members.put(submission.id(), List.of(student));
         jobs.enqueueGrade(submission);
         upload.submittedAs(id);
         return submission;
@@ -204,12 +209,18 @@ public class Intake {
         if (submissions.pending(assignment.id(), studentId, sha256).isPresent()) {
             return;
         }
-        new AttemptRules(assignment, assignment.course().timeZone(), submissions.of(assignment.id(), studentId))
+        // an extension moves the end of an assignment, too
+        Optional<Instant> closes = assignment
+                .closes()
+                .flatMap(date ->
+                        lateCosts.dates(assignment, people.findById(studentId)).closes());
+        new AttemptRules(assignment, closes, assignment.course().timeZone(), submissions.of(assignment.id(), studentId))
                 .check(submittedAt);
     }
 
     private QuoteView quote(Upload upload) {
-        return lateCosts.quote(upload.assignment(), upload.student().id(), upload.receivedAt());
+        return lateCosts.quote(
+                upload.assignment(), upload.student(), List.of(upload.student().login()), upload.receivedAt());
     }
 
     private PublishedSuite publishedSuite(Assignment assignment) {

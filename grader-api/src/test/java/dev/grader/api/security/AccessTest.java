@@ -71,6 +71,19 @@ class AccessTest {
             new Endpoint("PUT", "/api/v1/courses/{course}/members/{login}", INSTRUCTOR),
             new Endpoint("GET", "/api/v1/courses/{course}/ledger", MEMBERS),
             new Endpoint("GET", "/api/v1/courses/{course}/audit", STAFF),
+            new Endpoint("GET", "/api/v1/courses/{course}/ledgers", STAFF),
+            new Endpoint("GET", "/api/v1/courses/{course}/late-policy", MEMBERS),
+            new Endpoint("GET", "/api/v1/courses/{course}/grading-scheme", MEMBERS),
+            new Endpoint("POST", "/api/v1/courses/{course}/changes/preview", STAFF),
+            new Endpoint("POST", "/api/v1/courses/{course}/changes", STAFF),
+            new Endpoint("GET", "/api/v1/courses/{course}/changes", STAFF),
+            new Endpoint("GET", "/api/v1/courses/{course}/gradebook", STAFF),
+            new Endpoint("GET", "/api/v1/courses/{course}/grades", MEMBERS),
+            new Endpoint("GET", "/api/v1/courses/{course}/pending", STAFF),
+            new Endpoint("POST", "/api/v1/courses/{course}/pending/accept", STAFF),
+            new Endpoint("POST", LENET + "/publication", STAFF),
+            new Endpoint("PUT", LENET + "/claim", MEMBERS),
+            new Endpoint("PUT", LENET + "/choice", MEMBERS),
             new Endpoint("PUT", "/api/v1/courses/{course}/data/{sha256}", STAFF),
             new Endpoint("GET", "/api/v1/courses/{course}/data/{sha256}", STAFF),
             new Endpoint("GET", "/api/v1/courses/{course}/data", STAFF),
@@ -364,6 +377,10 @@ class AccessTest {
             return Map.of("text", "Please");
         } else if (path.endsWith("/answer")) {
             return Map.of("outcome", "GRANTED", "text", "Fine");
+        } else if (path.endsWith("/accept")) {
+            return Map.of("reason", "access test");
+        } else if (path.endsWith("/choice")) {
+            return Map.of("submission", submission);
         } else if (path.endsWith("/fault")) {
             return Map.of("message", "engine down");
         }

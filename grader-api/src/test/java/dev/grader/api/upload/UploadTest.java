@@ -205,7 +205,7 @@ class UploadTest {
                 .then()
                 .statusCode(404)
                 .body("code", equalTo("ASSIGNMENT_UNKNOWN"))
-                .body("detail", equalTo("Course 'deep' has no assignment 'other'. It has lenet."))
+                .body("detail", equalTo("Course 'deep' has no assignment 'other'. It has lenet, final-exam, midterm."))
                 .body("assignments", hasItem("lenet"));
         putAssignment("unready", Map.of());
         new Student(workplace.token("ali", Role.STUDENT), "deep", "unready")
@@ -322,7 +322,7 @@ class UploadTest {
                 .then()
                 .statusCode(202)
                 .body("submittedAt", equalTo(NOON));
-        ali.get("/api/v1/courses/deep/ledger").then().body("[0].daysLate", equalTo(0));
+        ali.get("/api/v1/courses/deep/ledger").then().body("lines.find { it.assignment == 'lenet' }.late", equalTo(0));
     }
 
     @Test
@@ -343,17 +343,17 @@ class UploadTest {
 
         announced
                 .then()
-                .body("quote.daysLate", equalTo(2))
-                .body("quote.daysCharged", equalTo(2))
-                .body("quote.budgetBefore", equalTo(10))
-                .body("quote.penaltyPercent", equalTo(0));
+                .body("quote.line.late", equalTo(2))
+                .body("quote.line.charged", equalTo(2))
+                .body("quote.line.budgetBefore", equalTo(10))
+                .body("quote.line.penalty", equalTo("no penalty"));
         ali.send(announced.path("id"), zip);
         ali.agree(announced.path("id"), announced.path("quote.id")).then().statusCode(202);
         worker.drain();
         ali.get("/api/v1/courses/deep/assignments/lenet/submissions")
                 .then()
                 .body("[0].state", equalTo("GRADED"))
-                .body("[0].result.late.daysCharged", equalTo(2))
+                .body("[0].result.late.charged", equalTo(2))
                 .body("[0].result.raw", equalTo(10))
                 .body("[0].result.finalPoints", equalTo(10.0f))
                 .body("[0].result.tests[0].staffMessages", equalTo(null));
@@ -370,7 +370,7 @@ class UploadTest {
         changed.then()
                 .statusCode(409)
                 .body("code", equalTo("LATE_COST_CHANGED"))
-                .body("quote.daysCharged", equalTo(2));
+                .body("quote.line.charged", equalTo(2));
         assertThat(sql.count("SELECT count(*) AS n FROM submission")).isZero();
         ali.agree(announced.path("id"), changed.path("quote.id"))
                 .then()

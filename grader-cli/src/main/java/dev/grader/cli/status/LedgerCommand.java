@@ -5,10 +5,11 @@ import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.client.Json;
-import dev.grader.cli.terminal.Decimal;
 import dev.grader.cli.terminal.Table;
 import dev.grader.core.late.LedgerLine;
+import dev.grader.core.late.policy.LateUnit;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,7 +27,7 @@ public final class LedgerCommand implements Callable<Integer> {
     @Option(names = "--student", paramLabel = "LOGIN", description = "Somebody else's (staff).")
     private @Nullable String student;
 
-    @Option(names = "--json", description = "Print a line of JSON for each assignment.")
+    @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
     public LedgerCommand(Session session) {
@@ -36,27 +37,42 @@ public final class LedgerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         String query = student == null ? "" : "?student=" + ApiClient.segment(student);
-        Table table = new Table("ASSIGNMENT", "DAYS", "LEFT", "PENALTY", "WHY");
-        for (JsonNode node : session.api()
-                .getList("/api/v1/courses/" + ApiClient.segment(course) + "/ledger" + query, JsonNode.class)) {
-            if (json) {
-                session.terminal().data(node.toString());
-                continue;
-            }
-            LedgerLine line = Json.MAPPER.treeToValue(node, LedgerLine.class);
+        String path = "/api/v1/courses/" + ApiClient.segment(course) + "/ledger" + query;
+        JsonNode node = session.api().get(path, JsonNode.class);
+        if (json) {
+            session.terminal().data(node.toString());
+            return ExitCode.OK;
+        }
+        Ledger ledger = Json.MAPPER.treeToValue(node, Ledger.class);
+        Table table = new Table("ASSIGNMENT", "LATE", "CHARGED", "LEFT", "PENALTY", "WHY");
+        for (LedgerLine line : ledger.lines()) {
             table.row(
                     line.assignment(),
-                    Integer.toString(line.daysCharged()),
+                    Integer.toString(line.late()),
+                    Integer.toString(line.charged()),
                     line.budget()
-                            .map(budget -> line.budgetBefore() - line.daysCharged() + " of " + line.budgetTotal() + " "
-                                    + budget)
+                            .map(budget -> line.budgetLeft() + " of " + line.budgetTotal() + " " + budget)
                             .orElse("no budget"),
-                    Decimal.words(line.penaltyPercent()) + " %",
+                    line.penalty(),
                     line.explanation());
         }
-        if (!json) {
-            table.lines(session.terminal().width()).forEach(session.terminal()::data);
+        table.lines(session.terminal().width()).forEach(session.terminal()::data);
+        for (Balance balance : ledger.balances()) {
+            session.terminal()
+                    .data(balance.budget() + ": " + balance.used() + " of " + balance.total() + " "
+                            + ledger.unit().word(balance.total()) + " used, " + balance.left() + " left");
         }
         return ExitCode.OK;
     }
+
+    /** The ledger of a student, as the service shows it. */
+    record Ledger(String student, String name, LateUnit unit, List<LedgerLine> lines, List<Balance> balances) {
+        Ledger {
+            lines = List.copyOf(lines);
+            balances = List.copyOf(balances);
+        }
+    }
+
+    /** A budget of a student. */
+    record Balance(String budget, int total, int used, int left) {}
 }

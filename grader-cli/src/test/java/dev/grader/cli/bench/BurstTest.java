@@ -39,8 +39,7 @@ class BurstTest {
     void acceptEverything() {
         api.answer("POST /api/v1/people", 201, "{}")
                 .answer("POST " + ASSIGNMENT + "/uploads", 201, """
-                        {"id":"u1","quote":{"id":"q1","lateSeconds":0,"daysLate":0,"daysCharged":0,"penaltyPercent":0,\
-                        "explanation":"in time"}}""")
+                        {"id":"u1","quote":{"id":"q1","free":true,"explanation":"in time"}}""")
                 .answer("PUT /api/v1/uploads/u1/content", 200, "{}")
                 .answer("POST /api/v1/uploads/u1/submit", 202, submission("QUEUED", "null"));
         for (int number = 1; number <= 2; number++) {
@@ -137,8 +136,8 @@ class BurstTest {
 
     private static String result(String points) {
         return """
-                {"tests":[],"raw":%s,"maximum":100,"late":{"assignment":"lenet-digits","lateSeconds":0,"daysLate":0,\
-                "daysCharged":0,"budget":null,"budgetTotal":0,"budgetBefore":0,"penaltyPercent":0,"explanation":"in time"},\
+                {"tests":[],"raw":%s,"maximum":100,"late":{"assignment":"lenet-digits","status":"ON_TIME","unit":"DAY",\
+                "penalty":"no penalty","explanation":"in time"},\
                 "finalPoints":%s}""".formatted(points, points);
     }
 }

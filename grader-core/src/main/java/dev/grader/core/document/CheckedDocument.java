@@ -8,6 +8,7 @@ import dev.grader.core.suite.SuiteErrors;
 import dev.grader.core.suite.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -26,6 +27,23 @@ public final class CheckedDocument {
         document.errors.addAll(schema.check(document.yaml));
         document.refuseAny();
         return document;
+    }
+
+    /**
+     * What was sent as JSON; mistakes have a path and no line.
+     *
+     * @throws DocumentErrors when it does not fit the schema
+     */
+    public static CheckedDocument of(String name, JsonNode root, DocumentSchema schema) {
+        CheckedDocument document = trusted(name, root);
+        document.errors.addAll(schema.check(document.yaml));
+        document.refuseAny();
+        return document;
+    }
+
+    /** What fitted its schema when it was stored. */
+    public static CheckedDocument trusted(String name, JsonNode root) {
+        return new CheckedDocument(new MarkedYaml(name, root, Map.of(), Map.of()));
     }
 
     private static MarkedYaml yaml(String file, String text) {

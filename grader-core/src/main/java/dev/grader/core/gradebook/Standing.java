@@ -4,6 +4,16 @@ import java.math.BigDecimal;
 
 /** How a student stands in an item. */
 public sealed interface Standing {
+    /** For people and programs: earned, missing, excused or open. */
+    default String word() {
+        return switch (this) {
+            case Earned earned -> "earned";
+            case Missing missing -> "missing";
+            case Excused excused -> "excused";
+            case Open open -> "open";
+        };
+    }
+
     /**
      * Marked.
      *

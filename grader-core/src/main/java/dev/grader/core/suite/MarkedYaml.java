@@ -62,6 +62,10 @@ public record MarkedYaml(String file, JsonNode root, Map<String, Position> value
             rest = rest.substring(0, rest.lastIndexOf('/'));
             place = values.get(rest);
         }
-        return place == null ? new Position(1, 1) : place;
+        if (place == null) {
+            // JSON that came over the network has no lines
+            return values.isEmpty() ? new Position(0, 0) : new Position(1, 1);
+        }
+        return place;
     }
 }

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -59,6 +60,12 @@ final class EventMapper {
         this.categories.addAll(parts.values());
         this.students = students;
         this.budgets = budgets;
+    }
+
+    /** Takes submissions that are not in the document, so that they can be chosen. */
+    EventMapper knowing(Collection<Event.Submission> known) {
+        known.forEach(submission -> submissions.put(submission.id(), submission));
+        return this;
     }
 
     List<Event> events() {

@@ -58,7 +58,7 @@ public final class PolicyParser {
         LateClock clock = document.made("/days", () -> clock(root))
                 .orElse(new LateClock(LateUnit.HOUR, Rounding.UP, DayKind.ABSOLUTE, Grace.NONE));
         Rules none = new Rules(
-                OptionalInt.empty(), new Consequence.Free(), new Consequence.Free(), OptionalInt.empty(), true);
+                OptionalInt.empty(), new Consequence.Free(), new Consequence.Free(), OptionalInt.empty(), false);
         Rules rules = rules(root, "", none);
         Map<String, Rules> categories = new LinkedHashMap<>();
         root.path("categories")
@@ -142,8 +142,8 @@ public final class PolicyParser {
                 afterCap,
                 afterBudget,
                 cutOff.isObject() ? OptionalInt.of(cutOff.get("after").asInt()) : general.cutOff(),
-                // also without a cut-off of the policy, as parts may have one
-                cutOff.path("moved_by_slack").asBoolean(general.slackMovesCutOff()));
+                // where the policy names none, the date on which a part closes is meant as it stands
+                cutOff.path("moved_by_slack").asBoolean(cutOff.isObject() || general.slackMovesCutOff()));
     }
 
     private static Early early(JsonNode node) {

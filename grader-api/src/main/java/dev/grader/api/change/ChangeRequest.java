@@ -1,0 +1,72 @@
+package dev.grader.api.change;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants to change about a term. What is left out stays as it is.
+ *
+ * @param reason for the history; needed to make the change
+ * @param preview id of the preview that was looked at: if grades would change otherwise meanwhile, nothing is done
+ * @param policy text of a late policy
+ * @param scheme text of a grading scheme
+ * @param dates of assignments
+ * @param decisions extensions, outages, excused, accommodations, budget_changes, claims and choices, as in an events file
+ * @param withdraw ids of decisions to take back
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ChangeRequest(
+        @Nullable @Size(max = 1000) String reason,
+        @Nullable String preview,
+        @Nullable @Size(max = 200_000) String policy,
+        @Nullable @Size(max = 200_000) String scheme,
+        @Nullable @Valid @Size(max = 1000) List<@NotNull DateChange> dates,
+        @Nullable ObjectNode decisions,
+        @Nullable @Size(max = 10_000) List<@NotNull Long> withdraw) {
+
+    /**
+     * New dates of an assignment; what is null stays as it is.
+     *
+     * @param open that it never closes
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record DateChange(
+            @NotBlank String assignment,
+            @Nullable Instant due,
+            @Nullable Instant closes,
+            @Nullable Instant checkpoint,
+            @Nullable @Size(min = 1, max = 100) String category,
+            @Nullable Boolean open) {
+        boolean isOpen() {
+            return Boolean.TRUE.equals(open);
+        }
+    }
+
+    List<DateChange> dateChanges() {
+        return dates == null ? List.of() : dates;
+    }
+
+    List<Long> withdrawals() {
+        return withdraw == null ? List.of() : withdraw;
+    }
+
+    boolean isEmpty() {
+        return policy == null
+                && scheme == null
+                && dateChanges().isEmpty()
+                && (decisions == null || decisions.isEmpty())
+                && withdrawals().isEmpty();
+    }
+
+    /** What it does, without who looked at it and why it is done. */
+    ChangeRequest plain() {
+        return new ChangeRequest(null, null, policy, scheme, dates, decisions, withdraw);
+    }
+}

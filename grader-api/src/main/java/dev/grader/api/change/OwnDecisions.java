@@ -1,0 +1,78 @@
+package dev.grader.api.change;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.grader.api.assignment.Assignment;
+import dev.grader.api.change.ChangeView.Outcome;
+import dev.grader.api.security.Caller;
+import dev.grader.api.term.CourseDocuments;
+import dev.grader.core.late.policy.Counted;
+import dev.grader.core.late.policy.Policy;
+import dev.grader.core.late.policy.Use;
+import dev.grader.core.problem.Problem;
+import dev.grader.core.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+
+/** Claims and choices of students for themselves. */
+@Singleton
+class OwnDecisions {
+    private final TermChanges changes;
+    private final CourseDocuments documents;
+    private final InstantSource clock;
+
+    OwnDecisions(TermChanges changes, CourseDocuments documents, InstantSource clock) {
+        this.changes = changes;
+        this.documents = documents;
+        this.clock = clock;
+    }
+
+    /** The last claim for an assignment holds. */
+    Outcome claim(Assignment assignment, Caller student, int units) {
+        Use use = policy(assignment).use();
+        boolean isAsked = switch (use) {
+            case OPT_IN, RETROACTIVE -> true;
+            case AUTOMATIC, BEST -> false;
+        };
+        if (!isAsked) {
+            throw new ProblemException(
+                    Problem.CONFLICT, "In this course slack days are used by themselves; nobody has to ask.");
+        }
+        ObjectNode claim = decision(assignment, student).put("units", units);
+        return make(assignment, student, "claims", claim, "asks to use " + units);
+    }
+
+    /** The last choice for an assignment holds. */
+    Outcome choose(Assignment assignment, Caller student, UUID submission) {
+        Counted counted = policy(assignment).counted();
+        if (counted != Counted.CHOSEN) {
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "In this course the " + (counted == Counted.BEST ? "best" : "latest")
+                            + " submission counts; nobody has to choose.");
+        }
+        ObjectNode choice = decision(assignment, student).put("submission", submission.toString());
+        return make(assignment, student, "choices", choice, "chooses " + submission);
+    }
+
+    private Policy policy(Assignment assignment) {
+        return documents.policy(assignment.course().id());
+    }
+
+    private ObjectNode decision(Assignment assignment, Caller student) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("student", student.login())
+                .put("part", assignment.slug())
+                .put("at", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private Outcome make(Assignment assignment, Caller student, String section, ObjectNode decision, String reason) {
+        ObjectNode sections = JsonNodeFactory.instance.objectNode();
+        sections.putArray(section).add(decision);
+        ChangeRequest request = new ChangeRequest(reason, null, null, null, null, sections, null);
+        return changes.make(assignment.course(), student.id(), request).of(student.login());
+    }
+}

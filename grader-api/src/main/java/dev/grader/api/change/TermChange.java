@@ -1,0 +1,121 @@
+package dev.grader.api.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.grader.api.change.ChangeRequest.DateChange;
+import dev.grader.api.term.DecisionKind;
+import dev.grader.api.term.Decisions.Decision;
+import dev.grader.api.term.Term;
+import dev.grader.core.gradebook.scheme.SchemeDocument;
+import dev.grader.core.gradebook.scheme.SchemeParser;
+import dev.grader.core.gradebook.term.Column;
+import dev.grader.core.late.file.DecisionReader;
+import dev.grader.core.late.file.PolicyParser;
+import dev.grader.core.late.policy.Policy;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries a change on a term: nothing is stored.
+ *
+ * @param term as it would be
+ * @param added decisions that would be new, without ids
+ */
+record TermChange(Term term, List<Decision> added) {
+    TermChange {
+        added = List.copyOf(added);
+    }
+
+    /**
+     * The term with a change.
+     *
+     * @throws IllegalArgumentException when it names what is not there, or dates do not go together
+     * @throws dev.grader.core.document.DocumentErrors when a policy, a scheme or a decision has mistakes
+     */
+    static TermChange of(Term before, ChangeRequest request) {
+        Policy policy =
+                request.policy() == null ? before.policy() : PolicyParser.parse("late-policy.yaml", request.policy());
+        SchemeDocument scheme = request.scheme() == null
+                ? before.scheme()
+                : SchemeParser.parse("grading-scheme.yaml", request.scheme());
+        List<Column> columns = columns(before.columns(), request.dateChanges());
+        List<Decision> kept = kept(before.decisions(), request.withdrawals());
+        Term dated = with(before, policy, scheme, columns, kept);
+        List<Decision> added = added(dated, request.decisions());
+        List<Decision> all = new ArrayList<>(kept);
+        all.addAll(added);
+        return new TermChange(with(before, policy, scheme, columns, all), added);
+    }
+
+    private static Term with(
+            Term term, Policy policy, SchemeDocument scheme, List<Column> columns, List<Decision> decisions) {
+        return new Term(
+                policy,
+                scheme,
+                term.zone(),
+                term.students(),
+                columns,
+                term.submissions(),
+                decisions,
+                term.entered(),
+                term.marked(),
+                term.now());
+    }
+
+    private static List<Column> columns(List<Column> before, List<DateChange> changes) {
+        List<Column> columns = new ArrayList<>(before);
+        for (DateChange change : changes) {
+            int index = columns.stream().map(Column::id).toList().indexOf(change.assignment());
+            if (index < 0) {
+                throw new IllegalArgumentException("There is no assignment '" + change.assignment() + "'; there are "
+                        + String.join(", ", before.stream().map(Column::id).toList()) + ".");
+            }
+            columns.set(index, dated(columns.get(index), change));
+        }
+        return columns;
+    }
+
+    private static Column dated(Column column, DateChange change) {
+        return new Column(
+                column.id(),
+                column.title(),
+                change.category() == null ? column.category() : change.category(),
+                column.kind(),
+                column.partOf(),
+                Optional.ofNullable(change.due()).or(column::due),
+                change.isOpen()
+                        ? Optional.empty()
+                        : Optional.ofNullable(change.closes()).or(column::closes),
+                Optional.ofNullable(change.checkpoint()).or(column::checkpoint),
+                column.possible());
+    }
+
+    private static List<Decision> kept(List<Decision> before, List<Long> withdrawals) {
+        Set<Long> gone = new HashSet<>(withdrawals);
+        List<Decision> kept =
+                before.stream().filter(decision -> !gone.remove(decision.id())).toList();
+        if (!gone.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "There are no decisions " + gone + " in this course that hold; see grader late changes.");
+        }
+        return kept;
+    }
+
+    private static List<Decision> added(Term term, @Nullable ObjectNode wanted) {
+        if (wanted == null || wanted.isEmpty()) {
+            return List.of();
+        }
+        new DecisionReader(term.policy(), term.facts().calendar(), term.submissions()).wanted(wanted);
+        List<Decision> added = new ArrayList<>();
+        for (DecisionKind kind : DecisionKind.values()) {
+            for (JsonNode detail : wanted.path(kind.section())) {
+                added.add(new Decision(0, kind, detail));
+            }
+        }
+        return added;
+    }
+}

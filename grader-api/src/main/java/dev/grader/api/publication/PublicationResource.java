@@ -1,0 +1,101 @@
+package dev.grader.api.publication;
+
+import dev.grader.api.assignment.AssignmentAccess;
+import dev.grader.api.assignment.AssignmentAccess.Found;
+import dev.grader.api.course.CourseAccess;
+import dev.grader.api.course.CourseAccess.Access;
+import dev.grader.api.person.Role;
+import dev.grader.api.publication.Publishing.Pending;
+import dev.grader.api.publication.Publishing.Told;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/** Tells students their grades, and what has changed about them. */
+@Path("/api/v1/courses/{course}")
+@RolesAllowed({Role.Names.STUDENT, Role.Names.TA, Role.Names.INSTRUCTOR, Role.Names.ADMIN})
+public class PublicationResource {
+    private final CourseAccess courses;
+    private final AssignmentAccess assignments;
+    private final Publishing publishing;
+
+    PublicationResource(CourseAccess courses, AssignmentAccess assignments, Publishing publishing) {
+        this.courses = courses;
+        this.assignments = assignments;
+        this.publishing = publishing;
+    }
+
+    /**
+     * Why grades are published.
+     *
+     * @param reason for the history; may be left out
+     */
+    public record PublicationRequest(
+            @Nullable @Size(max = 1000) String reason) {}
+
+    /**
+     * What to accept.
+     *
+     * @param pending id of the pending changes that were looked at; null for whatever they are
+     * @param assignments only of these; null for all
+     * @param students only of these; null for all
+     */
+    public record AcceptRequest(
+            @Nullable String pending,
+            @Nullable List<@NotNull String> assignments,
+            @Nullable List<@NotNull String> students,
+            @NotBlank @Size(max = 1000) String reason) {}
+
+    @POST
+    @Path("/assignments/{assignment}/publication")
+    @Transactional
+    @Operation(operationId = "publishGrades", summary = "Tell all students how they stand in an assignment")
+    public Told publish(
+            @PathParam("course") String course,
+            @PathParam("assignment") String assignment,
+            @Valid @NotNull PublicationRequest request) {
+        Found found = assignments.staff(course, assignment);
+        return publishing.publish(
+                found.access().course(),
+                assignment,
+                found.access().caller().id(),
+                Objects.requireNonNullElse(request.reason(), ""));
+    }
+
+    @GET
+    @Path("/pending")
+    @Transactional
+    @Operation(operationId = "listPending", summary = "Published grades that would be others now")
+    public Pending pending(@PathParam("course") String course) {
+        return publishing.pending(courses.staff(course).course());
+    }
+
+    @POST
+    @Path("/pending/accept")
+    @Transactional
+    @Operation(operationId = "acceptPending", summary = "Tell students what has changed about published grades")
+    public Told accept(@PathParam("course") String course, @Valid @NotNull AcceptRequest request) {
+        Access access = courses.staff(course);
+        List<String> wantedAssignments = request.assignments();
+        List<String> wantedStudents = request.students();
+        return publishing.accept(
+                access.course(),
+                change -> (wantedAssignments == null || wantedAssignments.contains(change.assignment()))
+                        && (wantedStudents == null || wantedStudents.contains(change.student())),
+                Optional.ofNullable(request.pending()),
+                access.caller().id(),
+                request.reason());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.grader.api.publication;
+
+import dev.grader.api.sql.Sql;
+import dev.grader.core.gradebook.Standing;
+import dev.grader.core.gradebook.term.Facts.CellKey;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What students have been told. Rows are only ever added: the newest of a student and an assignment is what they see. */
+@Singleton
+public class Published {
+    private final Sql sql;
+
+    Published(Sql sql) {
+        this.sql = sql;
+    }
+
+    /**
+     * A grade that was published.
+     *
+     * @param by login of who published it
+     */
+    public record Snapshot(Standing standing, String explanation, String by, String reason, Instant at) {}
+
+    /** A grade to publish. */
+    record Draft(CellKey cell, Standing standing, String explanation) {}
+
+    /**
+     * What holds, by student and assignment.
+     *
+     * @param student whose alone; everybody's if empty
+     */
+    public Map<CellKey, Snapshot> of(long courseId, Optional<Long> student) {
+        Map<CellKey, Snapshot> snapshots = new LinkedHashMap<>();
+        sql.list(
+                        """
+                        SELECT DISTINCT ON (published.assignment_id, published.student_id)
+                               student.login AS student, assignment.slug, published.standing, published.points,
+                               published.explanation, author.login AS author, published.reason, published.published_at
+                        FROM published_grade published
+                        JOIN assignment ON assignment.id = published.assignment_id
+                        JOIN person student ON student.id = published.student_id
+                        JOIN person author ON author.id = published.person_id
+                        WHERE assignment.course_id = ? AND coalesce(published.student_id = CAST(? AS bigint), true)
+                        ORDER BY published.assignment_id, published.student_id, published.id DESC
+                        """,
+                        row -> Map.entry(
+                                new CellKey(row.text("student"), row.text("slug")),
+                                new Snapshot(
+                                        standing(row.text("standing"), Optional.ofNullable(row.textOrNull("points"))),
+                                        row.text("explanation"),
+                                        row.text("author"),
+                                        row.text("reason"),
+                                        row.instant("published_at"))),
+                        courseId,
+                        student.orElse(null))
+                .forEach(entry -> snapshots.put(entry.getKey(), entry.getValue()));
+        return snapshots;
+    }
+
+    /** Tells students. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void publish(long courseId, long personId, String reason, List<Draft> drafts) {
+        List<String> slugs = new ArrayList<>();
+        List<String> logins = new ArrayList<>();
+        List<String> standings = new ArrayList<>();
+        List<String> points = new ArrayList<>();
+        List<String> explanations = new ArrayList<>();
+        for (Draft draft : drafts) {
+            slugs.add(draft.cell().column());
+            logins.add(draft.cell().student());
+            standings.add(draft.standing().word().toUpperCase(Locale.ROOT));
+            points.add(
+                    draft.standing() instanceof Standing.Earned earned
+                            ? earned.earned().toPlainString()
+                            : "");
+            explanations.add(draft.explanation());
+        }
+        sql.update("""
+                INSERT INTO published_grade (assignment_id, student_id, standing, points, explanation, person_id, reason)
+                SELECT assignment.id, person.id, draft.standing, nullif(draft.points, '')::numeric, draft.explanation, ?, ?
+                FROM unnest(?, ?, ?, ?, ?) WITH ORDINALITY
+                     AS draft (slug, login, standing, points, explanation, place)
+                JOIN assignment ON assignment.course_id = ? AND assignment.slug = draft.slug
+                JOIN person ON person.login = draft.login
+                ORDER BY draft.place
+                """, personId, reason, slugs, logins, standings, points, explanations, courseId);
+    }
+
+    private static Standing standing(String word, Optional<String> points) {
+        return switch (word) {
+            case "EARNED" -> new Standing.Earned(plain(points.orElseThrow()));
+            case "MISSING" -> new Standing.Missing();
+            case "EXCUSED" -> new Standing.Excused();
+            case "OPEN" -> new Standing.Open();
+            default -> throw new IllegalStateException("the database has the standing " + word);
+        };
+    }
+
+    private static BigDecimal plain(String points) {
+        BigDecimal stripped = new BigDecimal(points).stripTrailingZeros();
+        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    }
+}

@@ -1,0 +1,188 @@
+package dev.grader.api.publication;
+
+import dev.grader.api.audit.AuditLog;
+import dev.grader.api.course.Course;
+import dev.grader.api.digest.Sha256;
+import dev.grader.api.publication.Published.Draft;
+import dev.grader.api.publication.Published.Snapshot;
+import dev.grader.api.sql.Sql;
+import dev.grader.api.term.TermReader;
+import dev.grader.core.gradebook.Standing;
+import dev.grader.core.gradebook.term.Facts.CellKey;
+import dev.grader.core.gradebook.term.Gradebook;
+import dev.grader.core.gradebook.term.Gradebook.Cell;
+import dev.grader.core.gradebook.term.Gradebook.StudentGrades;
+import dev.grader.core.problem.Problem;
+import dev.grader.core.problem.ProblemException;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Tells students their grades. What was told stays until somebody accepts what has changed since: a recomputation alone never
+ * changes a published grade.
+ */
+@Singleton
+public class Publishing {
+    private final TermReader terms;
+    private final Published published;
+    private final AuditLog audit;
+    private final Sql sql;
+
+    Publishing(TermReader terms, Published published, AuditLog audit, Sql sql) {
+        this.terms = terms;
+        this.published = published;
+        this.audit = audit;
+        this.sql = sql;
+    }
+
+    /**
+     * A published grade that would be another one now.
+     *
+     * @param published points that the student was told; empty where the standing has none
+     */
+    public record PendingChange(
+            String student,
+            String assignment,
+            String publishedStanding,
+            Optional<BigDecimal> published,
+            String standing,
+            Optional<BigDecimal> points,
+            String explanation) {}
+
+    /**
+     * All that waits to be accepted.
+     *
+     * @param id the same as long as the changes are
+     */
+    public record Pending(String id, List<PendingChange> changes) {
+        public Pending {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** How many grades were told. */
+    public record Told(int grades) {}
+
+    /** Tells all students of a course how they stand in an assignment. Who was told the same before is not told again. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Told publish(Course course, String assignment, long personId, String reason) {
+        lock(course);
+        Map<CellKey, Snapshot> before = published.of(course.id(), Optional.empty());
+        List<Draft> drafts = new ArrayList<>();
+        for (StudentGrades student : Gradebook.of(terms.of(course).facts()).students()) {
+            CellKey key = new CellKey(student.student().login(), assignment);
+            Cell cell = Optional.ofNullable(student.cells().get(assignment)).orElseThrow();
+            Snapshot old = before.get(key);
+            if (old == null || !isSame(old, cell)) {
+                drafts.add(draft(key, cell));
+            }
+        }
+        published.publish(course.id(), personId, reason, drafts);
+        audit.record(course.id(), personId, "grades published", assignment, reason, Map.of("grades", drafts.size()));
+        return new Told(drafts.size());
+    }
+
+    /** What would change if it were accepted. */
+    public Pending pending(Course course) {
+        return pending(course, change -> true);
+    }
+
+    private Pending pending(Course course, Predicate<PendingChange> wanted) {
+        List<PendingChange> changes = new ArrayList<>();
+        compare(course, (key, old, cell) -> changes.add(change(key, old, cell)));
+        List<PendingChange> chosen = changes.stream().filter(wanted).toList();
+        return new Pending(Sha256.of(chosen.toString()), chosen);
+    }
+
+    /**
+     * Tells students what has changed.
+     *
+     * @param wanted which changes
+     * @param expected id of the pending changes that were looked at; empty for whatever they are
+     * @throws ProblemException {@link Problem#CONFLICT} when they are others now
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Told accept(
+            Course course, Predicate<PendingChange> wanted, Optional<String> expected, long personId, String reason) {
+        lock(course);
+        Pending all = pending(course);
+        if (expected.isPresent() && !expected.get().equals(all.id())) {
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "The pending changes are others now. Look at them again.",
+                    Map.of("pending", all));
+        }
+        List<Draft> drafts = new ArrayList<>();
+        List<PendingChange> accepted = new ArrayList<>();
+        compare(course, (key, old, cell) -> {
+            PendingChange change = change(key, old, cell);
+            if (wanted.test(change)) {
+                drafts.add(draft(key, cell));
+                accepted.add(change);
+            }
+        });
+        published.publish(course.id(), personId, reason, drafts);
+        audit.record(course.id(), personId, "changed grades accepted", drafts.size() + " grades", reason, accepted);
+        return new Told(drafts.size());
+    }
+
+    @FunctionalInterface
+    private interface Difference {
+        void found(CellKey key, Snapshot old, Cell cell);
+    }
+
+    private void compare(Course course, Difference difference) {
+        Map<CellKey, Snapshot> before = published.of(course.id(), Optional.empty());
+        for (StudentGrades student : Gradebook.of(terms.of(course).facts()).students()) {
+            student.cells().forEach((assignment, cell) -> {
+                CellKey key = new CellKey(student.student().login(), assignment);
+                Snapshot old = before.get(key);
+                if (old != null && !isSame(old, cell)) {
+                    difference.found(key, old, cell);
+                }
+            });
+        }
+    }
+
+    /** Whether a student was told what holds. Another sentence for the same points is no change. */
+    public static boolean isSame(Snapshot old, Cell cell) {
+        return isSame(old.standing(), cell.standing());
+    }
+
+    private static boolean isSame(Standing one, Standing other) {
+        return one.word().equals(other.word())
+                && points(one)
+                                .flatMap(mine -> points(other).map(mine::compareTo))
+                                .orElse(0)
+                        == 0;
+    }
+
+    private static Optional<BigDecimal> points(Standing standing) {
+        return standing instanceof Standing.Earned earned ? Optional.of(earned.earned()) : Optional.empty();
+    }
+
+    private static PendingChange change(CellKey key, Snapshot old, Cell cell) {
+        return new PendingChange(
+                key.student(),
+                key.column(),
+                old.standing().word(),
+                points(old.standing()),
+                cell.standing().word(),
+                points(cell.standing()),
+                cell.explanation());
+    }
+
+    private static Draft draft(CellKey key, Cell cell) {
+        return new Draft(key, cell.standing(), cell.explanation());
+    }
+
+    private void lock(Course course) {
+        sql.count("SELECT 1 AS n FROM course WHERE id = ? FOR NO KEY UPDATE", course.id());
+    }
+}

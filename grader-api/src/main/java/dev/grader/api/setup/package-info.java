@@ -1,0 +1,5 @@
+/** Makes courses from presets. */
+@NullMarked
+package dev.grader.api.setup;
+
+import org.jspecify.annotations.NullMarked;

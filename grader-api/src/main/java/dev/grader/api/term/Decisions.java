@@ -1,0 +1,63 @@
+package dev.grader.api.term;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.grader.api.sql.Json;
+import dev.grader.api.sql.Sql;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Set;
+
+/** Extensions, outages and what else was decided about a term. Rows are only ever added; one takes another back. */
+@Singleton
+public class Decisions {
+    private final Sql sql;
+    private final Json json;
+
+    Decisions(Sql sql, Json json) {
+        this.sql = sql;
+        this.json = json;
+    }
+
+    /** A decision as it is written in an events file. */
+    public record Decision(long id, DecisionKind kind, JsonNode detail) {}
+
+    /** Those that hold, in the order in which they were made. */
+    public List<Decision> holding(long courseId) {
+        return sql.list(
+                """
+                SELECT id, kind, detail FROM decision
+                WHERE course_id = ? AND NOT EXISTS (SELECT 1 FROM decision_withdrawal WHERE decision_id = decision.id)
+                ORDER BY id
+                """,
+                row -> new Decision(
+                        row.number("id"),
+                        row.constant(DecisionKind.class, "kind"),
+                        json.read(row.text("detail"), JsonNode.class)),
+                courseId);
+    }
+
+    /** Writes a decision down; its id. */
+    public long add(long courseId, long changeId, DecisionKind kind, JsonNode detail) {
+        return sql.count("""
+                INSERT INTO decision (course_id, change_id, kind, detail) VALUES (?, ?, ?, CAST(? AS jsonb))
+                RETURNING id AS n
+                """, courseId, changeId, kind, json.write(detail));
+    }
+
+    /** Takes a decision back; the caller knows that it holds. */
+    public void withdraw(long decisionId, long changeId) {
+        sql.update("INSERT INTO decision_withdrawal (decision_id, change_id) VALUES (?, ?)", decisionId, changeId);
+    }
+
+    /** Decisions as the sections of an events file, without some. */
+    public static ObjectNode sections(List<Decision> decisions, Set<Long> without) {
+        ObjectNode sections = JsonNodeFactory.instance.objectNode();
+        decisions.stream()
+                .filter(decision -> !without.contains(decision.id()))
+                .forEach(decision ->
+                        sections.withArray(decision.kind().section()).add(decision.detail()));
+        return sections;
+    }
+}

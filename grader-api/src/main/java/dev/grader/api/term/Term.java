@@ -1,0 +1,59 @@
+package dev.grader.api.term;
+
+import dev.grader.api.term.Decisions.Decision;
+import dev.grader.core.gradebook.scheme.SchemeDocument;
+import dev.grader.core.gradebook.term.Column;
+import dev.grader.core.gradebook.term.Facts;
+import dev.grader.core.gradebook.term.Facts.CellKey;
+import dev.grader.core.gradebook.term.Student;
+import dev.grader.core.late.Event;
+import dev.grader.core.late.file.DecisionReader;
+import dev.grader.core.late.policy.Policy;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A term as it is stored. What somebody would change is tried on a copy of it.
+ *
+ * @param decisions those that hold
+ */
+public record Term(
+        Policy policy,
+        SchemeDocument scheme,
+        ZoneId zone,
+        List<Student> students,
+        List<Column> columns,
+        List<Event.Submission> submissions,
+        List<Decision> decisions,
+        Map<CellKey, BigDecimal> entered,
+        Map<CellKey, BigDecimal> marked,
+        Instant now) {
+    public Term {
+        students = List.copyOf(students);
+        columns = List.copyOf(columns);
+        submissions = List.copyOf(submissions);
+        decisions = List.copyOf(decisions);
+        entered = Map.copyOf(entered);
+        marked = Map.copyOf(marked);
+    }
+
+    /** All that the grades follow from. */
+    public Facts facts() {
+        return facts(List.of());
+    }
+
+    /** The same with decisions that are not stored. */
+    public Facts facts(List<Event> more) {
+        Facts facts = new Facts(policy, scheme, zone, students, columns, List.of(), entered, marked, now);
+        List<Event> events = new ArrayList<>(submissions);
+        events.addAll(new DecisionReader(policy, facts.calendar(), submissions)
+                .decided(Decisions.sections(decisions, Set.of())));
+        events.addAll(more);
+        return new Facts(policy, scheme, zone, students, columns, events, entered, marked, now);
+    }
+}

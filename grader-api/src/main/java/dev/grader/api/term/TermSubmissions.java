@@ -1,0 +1,165 @@
+package dev.grader.api.term;
+
+import dev.grader.api.mark.Marks;
+import dev.grader.api.sql.Json;
+import dev.grader.api.sql.Row;
+import dev.grader.api.sql.Sql;
+import dev.grader.api.submission.SubmissionState;
+import dev.grader.api.suite.StoredSuites;
+import dev.grader.core.late.Event;
+import dev.grader.core.score.ManualMarks;
+import dev.grader.core.score.ScoreSheet;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * What was handed in for a course and counts, with the points that it earned before lateness. Code has none while a test of it
+ * is still to be run or marked.
+ */
+@Singleton
+class TermSubmissions {
+    private final Sql sql;
+    private final Json json;
+    private final Marks marks;
+    private final StoredSuites suites;
+
+    TermSubmissions(Sql sql, Json json, Marks marks, StoredSuites suites) {
+        this.sql = sql;
+        this.json = json;
+        this.marks = marks;
+        this.suites = suites;
+    }
+
+    /**
+     * A submission.
+     *
+     * @param points of code whose tests all have theirs
+     * @param people of the team at that time
+     */
+    record Handed(UUID id, String slug, boolean isFile, Instant at, Optional<BigDecimal> points, List<String> people) {
+        Handed {
+            people = List.copyOf(people);
+        }
+
+        Event.Submission event(Optional<BigDecimal> earned) {
+            return new Event.Submission(id.toString(), slug, people, at, earned, false);
+        }
+    }
+
+    /**
+     * By the time at which they were handed in.
+     *
+     * @param student whose alone; everybody's if empty
+     */
+    List<Handed> of(long courseId, Optional<Long> student) {
+        Map<UUID, List<String>> teams = teams(courseId, student);
+        List<Handed> handed = sql.list(
+                """
+                SELECT submission.id, assignment.slug, assignment.kind = 'FILE' AS file, submission.submitted_at,
+                       person.login, grade.points, grade.complete
+                FROM submission JOIN assignment ON assignment.id = submission.assignment_id
+                                JOIN person ON person.id = submission.student_id
+                                LEFT JOIN LATERAL (SELECT points, complete FROM grade
+                                                   WHERE submission_id = submission.id
+                                                   ORDER BY revision DESC LIMIT 1) grade ON submission.state = 'GRADED'
+                WHERE assignment.course_id = ? AND submission.state = ANY (?)
+                  AND (CAST(? AS bigint) IS NULL OR submission.id IN (SELECT submission_id FROM submission_member
+                                                                      WHERE person_id = CAST(? AS bigint)))
+                ORDER BY submission.submitted_at, submission.attempt, submission.id
+                """,
+                row -> handed(row, teams),
+                courseId,
+                Arrays.stream(SubmissionState.values())
+                        .filter(SubmissionState::counts)
+                        .toList(),
+                student.orElse(null),
+                student.orElse(null));
+        Map<UUID, Optional<BigDecimal>> marked = marked(courseId, student);
+        return handed.stream()
+                .map(one -> marked.containsKey(one.id())
+                        ? new Handed(one.id(), one.slug(), one.isFile(), one.at(), marked.get(one.id()), one.people())
+                        : one)
+                .toList();
+    }
+
+    private static Handed handed(Row row, Map<UUID, List<String>> teams) throws SQLException {
+        UUID id = row.uuid("id");
+        String points = row.textOrNull("points");
+        return new Handed(
+                id,
+                row.text("slug"),
+                row.flag("file"),
+                row.instant("submitted_at"),
+                points == null || !row.flag("complete")
+                        ? Optional.empty()
+                        : Optional.of(Points.of(new BigDecimal(points))),
+                teams.getOrDefault(id, List.of(row.text("login"))));
+    }
+
+    /** Members of submissions that have more than one. */
+    private Map<UUID, List<String>> teams(long courseId, Optional<Long> student) {
+        record Member(UUID submission, String login) {}
+        return sql
+                .list(
+                        """
+                        SELECT member.submission_id, person.login
+                        FROM submission_member member JOIN person ON person.id = member.person_id
+                        WHERE member.submission_id IN (
+                            SELECT submission.id
+                            FROM submission JOIN assignment ON assignment.id = submission.assignment_id
+                                            JOIN submission_member mate ON mate.submission_id = submission.id
+                            WHERE assignment.course_id = ? AND assignment.team_set IS NOT NULL
+                              AND (CAST(? AS bigint) IS NULL OR mate.person_id = CAST(? AS bigint)))
+                        ORDER BY member.submission_id, person.login
+                        """,
+                        row -> new Member(row.uuid("submission_id"), row.text("login")),
+                        courseId,
+                        student.orElse(null),
+                        student.orElse(null))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Member::submission, Collectors.mapping(Member::login, Collectors.toList())));
+    }
+
+    private record Sheet(UUID submission, String digest, ScoreSheet sheet) {}
+
+    /** Points of submissions for which people's marks were released. */
+    private Map<UUID, Optional<BigDecimal>> marked(long courseId, Optional<Long> student) {
+        Map<UUID, Optional<BigDecimal>> points = new HashMap<>();
+        sql.list(
+                        """
+                        SELECT DISTINCT ON (grade.submission_id) grade.submission_id, suite_version.digest, grade.sheet
+                        FROM grade JOIN suite_version ON suite_version.id = grade.suite_version_id
+                                   JOIN submission ON submission.id = grade.submission_id
+                                   JOIN assignment ON assignment.id = submission.assignment_id
+                        WHERE assignment.course_id = ? AND submission.state = 'GRADED'
+                          AND EXISTS (SELECT 1 FROM mark_release WHERE mark_release.submission_id = grade.submission_id)
+                          AND (CAST(? AS bigint) IS NULL OR submission.id IN (SELECT submission_id FROM submission_member
+                                                                              WHERE person_id = CAST(? AS bigint)))
+                        ORDER BY grade.submission_id, grade.revision DESC
+                        """,
+                        row -> new Sheet(
+                                row.uuid("submission_id"),
+                                row.text("digest"),
+                                json.read(row.text("sheet"), ScoreSheet.class)),
+                        courseId,
+                        student.orElse(null),
+                        student.orElse(null))
+                .forEach(sheet -> {
+                    ScoreSheet whole = ManualMarks.on(
+                            sheet.sheet(), suites.read(sheet.digest()), marks.released(sheet.submission()));
+                    points.put(
+                            sheet.submission(), whole.hasAllPoints() ? Optional.of(whole.points()) : Optional.empty());
+                });
+        return points;
+    }
+}

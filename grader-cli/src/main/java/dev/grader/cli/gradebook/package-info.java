@@ -1,0 +1,5 @@
+/** Commands that show, publish and exchange gradebooks. */
+@NullMarked
+package dev.grader.cli.gradebook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.grader.cli.term;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.grader.cli.Session;
+import dev.grader.cli.assignment.AssignmentName;
+import dev.grader.cli.client.Json;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "date", description = "Move the dates of an assignment for everybody; what is left out stays.")
+final class DateCommand extends ChangeFlow {
+    @Parameters(paramLabel = "COURSE/ASSIGNMENT")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private AssignmentName assignment;
+
+    @Option(names = "--due", description = "Such as 2026-11-30T23:59:00+03:30.")
+    private @Nullable Instant due;
+
+    @Option(names = "--closes", description = "Nothing is accepted later.")
+    private @Nullable Instant closes;
+
+    @Option(names = "--never-closes", description = "Take an earlier --closes away.")
+    private boolean open;
+
+    @Option(names = "--checkpoint", description = "By which something must have been handed in.")
+    private @Nullable Instant checkpoint;
+
+    @Option(names = "--category", description = "Another budget that it draws on.")
+    private @Nullable String category;
+
+    public DateCommand(Session session) {
+        super(session);
+    }
+
+    @Override
+    String course() {
+        return assignment.course();
+    }
+
+    @Override
+    ObjectNode change() {
+        ObjectNode change = Json.MAPPER.createObjectNode();
+        ObjectNode dates = change.putArray("dates").addObject();
+        dates.put("assignment", assignment.assignment());
+        put(dates, "due", due);
+        put(dates, "closes", closes);
+        put(dates, "checkpoint", checkpoint);
+        put(dates, "category", category);
+        if (open) {
+            dates.put("open", true);
+        }
+        return change;
+    }
+
+    private static void put(ObjectNode node, String name, @Nullable Object value) {
+        if (value != null) {
+            node.put(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.grader.cli.term;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.grader.cli.Session;
+import dev.grader.cli.client.Json;
+import dev.grader.core.late.file.LatePresets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Changes that are written in files. */
+final class FileCommands {
+    private static final String PRESET = "preset:";
+
+    private FileCommands() {}
+
+    @Command(name = "policy", description = "Give a course another late policy; --show prints the one that holds.")
+    static final class PolicyCommand extends ChangeFlow {
+        @Parameters(paramLabel = "COURSE")
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private String course;
+
+        @Parameters(paramLabel = "FILE", description = "A policy, or preset:NAME.")
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private String file;
+
+        public PolicyCommand(Session session) {
+            super(session);
+        }
+
+        @Override
+        String course() {
+            return course;
+        }
+
+        @Override
+        ObjectNode change() throws IOException {
+            String text = file.startsWith(PRESET)
+                    ? LatePresets.text(file.substring(PRESET.length()))
+                    : Files.readString(Path.of(file));
+            return Json.MAPPER.createObjectNode().put("policy", text);
+        }
+    }
+
+    @Command(name = "scheme", description = "Give a course another grading scheme.")
+    static final class SchemeCommand extends ChangeFlow {
+        @Parameters(paramLabel = "COURSE")
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private String course;
+
+        @Parameters(paramLabel = "FILE")
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private Path file;
+
+        public SchemeCommand(Session session) {
+            super(session);
+        }
+
+        @Override
+        String course() {
+            return course;
+        }
+
+        @Override
+        ObjectNode change() throws IOException {
+            return Json.MAPPER.createObjectNode().put("scheme", Files.readString(file));
+        }
+    }
+
+    @Command(
+            name = "change",
+            description = {
+                "Make several changes at once, all or nothing, from a YAML file with any of: dates, decisions (the sections",
+                "of an events file: extensions, outages, excused, accommodations, budget_changes), withdraw.",
+                "Files of --policy and --scheme go with it."
+            })
+    static final class ChangeCommand extends ChangeFlow {
+        @Parameters(paramLabel = "COURSE")
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private String course;
+
+        @Parameters(paramLabel = "FILE")
+        @SuppressWarnings("NullAway.Init") // set by picocli
+        private Path file;
+
+        @Option(names = "--policy", paramLabel = "FILE", description = "Another late policy.")
+        private @Nullable Path policy;
+
+        @Option(names = "--scheme", paramLabel = "FILE", description = "Another grading scheme.")
+        private @Nullable Path scheme;
+
+        public ChangeCommand(Session session) {
+            super(session);
+        }
+
+        @Override
+        String course() {
+            return course;
+        }
+
+        @Override
+        ObjectNode change() throws IOException {
+            JsonNode root = new YAMLMapper().readTree(Files.readString(file));
+            if (!(root instanceof ObjectNode change)) {
+                throw new IllegalArgumentException(
+                        file + " has no dates, decisions or withdraw; see docs/gradebook.md.");
+            }
+            if (policy != null) {
+                change.put("policy", Files.readString(policy));
+            }
+            if (scheme != null) {
+                change.put("scheme", Files.readString(scheme));
+            }
+            return change;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package dev.grader.core.gradebook.term;
+
+import dev.grader.core.gradebook.FinalGrade;
+import dev.grader.core.gradebook.Standing;
+import dev.grader.core.gradebook.scheme.ResolvedScheme;
+import dev.grader.core.gradebook.term.Facts.CellKey;
+import dev.grader.core.late.LateEvaluation;
+import dev.grader.core.late.Ledger;
+import dev.grader.core.late.LedgerEntry;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every grade of a course: a pure function of what is known, computed anew whenever something changes.
+ *
+ * @param students in the order of the facts
+ * @param scheme with what it names and nobody knows, and what counts in no component
+ */
+public record Gradebook(List<Column> columns, List<StudentGrades> students, Ledger ledger, ResolvedScheme scheme) {
+    public Gradebook {
+        columns = List.copyOf(columns);
+        students = List.copyOf(students);
+    }
+
+    /**
+     * The grades of a student.
+     *
+     * @param cells by the id of the column, one for each
+     */
+    public record StudentGrades(Student student, Map<String, Cell> cells, FinalGrade grade) {
+        public StudentGrades {
+            cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
+        }
+    }
+
+    /**
+     * What a student has for an assignment.
+     *
+     * @param entry of the late ledger
+     * @param source where the points come from
+     */
+    public record Cell(Standing standing, LedgerEntry entry, Source source) {
+        /** One sentence for the student. */
+        public String explanation() {
+            return switch (source) {
+                case ENTERED -> "entered by the staff";
+                case MARKED_ONLY -> "graded by the staff";
+                case NOTHING -> nothing();
+                case SUBMISSION -> entry.explanation();
+            };
+        }
+
+        private String nothing() {
+            return switch (standing) {
+                case Standing.Excused excused -> entry.explanation();
+                case Standing.Missing missing -> "nothing handed in";
+                case Standing.Open open -> "not graded yet";
+                case Standing.Earned earned -> entry.explanation();
+            };
+        }
+    }
+
+    /** Where the points of a cell come from. */
+    public enum Source {
+        SUBMISSION,
+        ENTERED,
+        /** A rubric, without anything handed in. */
+        MARKED_ONLY,
+        NOTHING
+    }
+
+    /** Computes all grades. */
+    public static Gradebook of(Facts facts) {
+        Ledger ledger = LateEvaluation.evaluate(facts.policy(), facts.calendar(), facts.events());
+        Map<CellKey, LedgerEntry> entries = new HashMap<>();
+        ledger.entries().forEach(entry -> entries.put(new CellKey(entry.member(), entry.part()), entry));
+        ResolvedScheme scheme = facts.scheme()
+                .resolve(facts.columns().stream().map(Column::inScheme).toList());
+        List<StudentGrades> students = new ArrayList<>();
+        for (Student student : facts.students()) {
+            Map<String, Cell> cells = new LinkedHashMap<>();
+            for (Column column : facts.columns()) {
+                CellKey key = new CellKey(student.login(), column.id());
+                LedgerEntry entry = Optional.ofNullable(entries.get(key))
+                        .orElseThrow(() -> new IllegalStateException("the ledger has no entry of " + key));
+                cells.put(column.id(), Cells.cell(facts, column, key, entry));
+            }
+            Map<String, Standing> standings = new HashMap<>();
+            cells.forEach((column, cell) -> standings.put(column, cell.standing()));
+            students.add(new StudentGrades(student, cells, scheme.grade(standings)));
+        }
+        return new Gradebook(facts.columns(), students, ledger, scheme);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.grader.core.gradebook.term;
+
+/** Somebody who gets a grade. */
+public record Student(String login, String name) {}
