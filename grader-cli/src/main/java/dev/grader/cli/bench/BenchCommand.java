@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "bench",
-        subcommands = GalleryBenchCommand.class,
+        subcommands = {GalleryBenchCommand.class, LedgerBenchCommand.class},
         description = {
             "Submit copies of a correct solution, all at once, and tell where their time goes.",
             "Phases, steps, jobs per minute, CPU, and how much of it all is training. It runs a service of its own, whose",

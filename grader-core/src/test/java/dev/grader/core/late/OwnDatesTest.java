@@ -44,7 +44,6 @@ class OwnDatesTest {
                 "after_budget: {reaches: 50, after: 7}                  | never     | never",
                 "unit: hour;after_budget: {keeps: 50}                   | never     | PT13H", // an hour later, 0.003 of
                 // 50 points round to none
-                // rounds to none
                 "grace: {minutes: 10, at: every};after_budget: refused  | PT10M     | PT10M",
             })
     void endsFollowFromThePolicy(String text, Duration closes, Duration gains) {
