@@ -49,7 +49,7 @@ final class BestUse {
 
     private void withoutBudget(String member) {
         for (Part part : term.parts()) {
-            if (term.policy().budget(part.category()).isEmpty()) {
+            if (term.budget(part).isEmpty()) {
                 Row row = new Row(member, part);
                 if (counts(row)) {
                     pick.charging(row, term.candidates(row), 0, new Limit(0, 0, Limit.By.BUDGET, false))
@@ -61,7 +61,7 @@ final class BestUse {
 
     private void allocate(String member, Budget budget) {
         List<Row> rows = term.parts().stream()
-                .filter(part -> term.policy().budget(part.category()).equals(Optional.of(budget)))
+                .filter(part -> term.budget(part).equals(Optional.of(budget)))
                 .map(part -> new Row(member, part))
                 .filter(this::counts)
                 .sorted(Comparator.comparingInt((Row row) -> term.total(member, budget, row.part()))

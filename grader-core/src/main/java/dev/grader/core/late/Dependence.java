@@ -4,6 +4,7 @@ import dev.grader.core.late.policy.Policy;
 import dev.grader.core.late.policy.TeamRule;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,19 +24,10 @@ record Dependence(Set<String> members, List<Event> events) {
         boolean alone = policy.team() == TeamRule.EACH;
         Set<String> members = alone ? Set.of(member) : connected(events, member);
         List<Event> own = events.stream()
-                .map(event -> alone ? alone(event, member) : event)
+                .map(event -> alone ? Events.alone(event, member) : event)
                 .filter(event -> concerns(event, members))
                 .toList();
         return new Dependence(members, own);
-    }
-
-    /** A submission without the rest of its team, who need no row of theirs. */
-    private static Event alone(Event event, String member) {
-        return event instanceof Event.Submission it
-                        && it.members().size() > 1
-                        && it.members().contains(member)
-                ? new Event.Submission(it.id(), it.part(), List.of(member), it.at(), it.earned(), it.practice())
-                : event;
     }
 
     private static Set<String> connected(List<Event> events, String member) {
@@ -56,19 +48,7 @@ record Dependence(Set<String> members, List<Event> events) {
     }
 
     private static boolean concerns(Event event, Set<String> members) {
-        return switch (event) {
-            case Event.Submission it -> it.members().stream().anyMatch(members::contains);
-            case Event.Excuse it -> members.contains(it.member());
-            case Event.Claim it -> members.contains(it.member());
-            case Event.Choice it -> members.contains(it.member());
-            case Event.Accommodation it -> members.contains(it.member());
-            case Event.Extension it -> isFor(it.members(), members);
-            case Event.Outage it -> isFor(it.members(), members);
-            case Event.BudgetChange it -> isFor(it.members(), members);
-        };
-    }
-
-    private static boolean isFor(Set<String> named, Set<String> members) {
+        Collection<String> named = Events.members(event);
         return named.isEmpty() || named.stream().anyMatch(members::contains);
     }
 }

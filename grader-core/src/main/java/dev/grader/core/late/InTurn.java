@@ -50,6 +50,15 @@ final class InTurn {
         return date.orElse(Instant.MAX);
     }
 
+    /** Rows in the order in which they take their turns. */
+    static List<Row> order(Term term, List<Row> rows) {
+        return rows.stream()
+                .map(row -> new Turn(turn(term, row), row))
+                .sorted(ORDER)
+                .map(Turn::row)
+                .toList();
+    }
+
     private void run() {
         List<Turn> turns = new ArrayList<>();
         for (String member : term.members()) {
@@ -85,7 +94,7 @@ final class InTurn {
             decisions.put(row, pick.decide(row, term.candidates(row), limits));
         }
         for (Turn turn : turns) {
-            Optional<Budget> budget = term.policy().budget(turn.row().part().category());
+            Optional<Budget> budget = term.budget(turn.row().part());
             Decision decision = decisions.get(turn.row());
             if (budget.isPresent() && decision != null) {
                 used.merge(new Account(turn.row().member(), budget.get().name()), decision.charged(), Integer::sum);

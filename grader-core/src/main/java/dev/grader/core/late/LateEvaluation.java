@@ -1,7 +1,9 @@
 package dev.grader.core.late;
 
 import dev.grader.core.late.policy.Policy;
+import dev.grader.core.late.policy.TeamRule;
 import dev.grader.core.late.policy.Use;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,9 +21,14 @@ public final class LateEvaluation {
      * @throws IllegalArgumentException when an event names a part that is not in the calendar, or two submissions have one id
      */
     public static Ledger evaluate(Policy policy, Calendar calendar, List<Event> events) {
-        Term term = new Term(policy, calendar, events);
-        Map<Row, Decision> decisions = policy.use() == Use.BEST ? BestUse.decide(term) : InTurn.decide(term);
-        return new LedgerWriter(term, decisions).write();
+        List<LedgerEntry> entries = new ArrayList<>();
+        List<Ledger.Balance> balances = new ArrayList<>();
+        if (policy.team() == TeamRule.EACH) {
+            new SingleTerms(policy, calendar, events).forEach(term -> add(term, entries, balances));
+        } else {
+            add(new Term(policy, calendar, events), entries, balances);
+        }
+        return new Ledger(policy.clock().unit(), entries, balances);
     }
 
     /**
@@ -41,5 +48,10 @@ public final class LateEvaluation {
                 ledger.balances().stream()
                         .filter(balance -> balance.member().equals(member))
                         .toList());
+    }
+
+    private static void add(Term term, List<LedgerEntry> entries, List<Ledger.Balance> balances) {
+        Map<Row, Decision> decisions = term.policy().use() == Use.BEST ? BestUse.decide(term) : InTurn.decide(term);
+        new LedgerWriter(term, decisions, entries, balances).write();
     }
 }

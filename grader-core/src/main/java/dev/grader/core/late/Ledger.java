@@ -1,7 +1,12 @@
 package dev.grader.core.late;
 
 import dev.grader.core.late.policy.LateUnit;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * What lateness cost everybody in a term.
@@ -16,6 +21,33 @@ public record Ledger(LateUnit unit, List<LedgerEntry> entries, List<Balance> bal
         balances = List.copyOf(balances);
     }
 
+    /** Finds entries by student and part. */
+    public static final class Index {
+        private final Map<String, Map<String, LedgerEntry>> entries = new HashMap<>();
+
+        private Index(List<LedgerEntry> all) {
+            for (LedgerEntry entry : all) {
+                entries.computeIfAbsent(entry.member(), unused -> new LinkedHashMap<>())
+                        .put(entry.part(), entry);
+            }
+        }
+
+        /** The entry of a part of a student; none when the ledger does not know one of them. */
+        public Optional<LedgerEntry> entry(String member, String part) {
+            return Optional.ofNullable(of(member).get(part));
+        }
+
+        /** The entries of a student by part, in the order of the ledger. */
+        public Map<String, LedgerEntry> of(String member) {
+            return Collections.unmodifiableMap(entries.getOrDefault(member, Map.of()));
+        }
+    }
+
+    /** For many entries; {@link #entry} looks for one. */
+    public Index index() {
+        return new Index(entries);
+    }
+
     /**
      * A student's budget at the end of the term.
      *
@@ -24,7 +56,7 @@ public record Ledger(LateUnit unit, List<LedgerEntry> entries, List<Balance> bal
      */
     public record Balance(String member, String budget, int total, int used, int left) {}
 
-    /** The entry of a part of a student. */
+    /** The entry of a part of a student, found by going through all. */
     public LedgerEntry entry(String member, String part) {
         return entries.stream()
                 .filter(entry -> entry.member().equals(member) && entry.part().equals(part))

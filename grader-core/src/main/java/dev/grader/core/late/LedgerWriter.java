@@ -6,8 +6,6 @@ import dev.grader.core.late.policy.Budget;
 import dev.grader.core.late.policy.Cost;
 import dev.grader.core.late.policy.Share;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,31 +16,30 @@ final class LedgerWriter {
     private final Term term;
     private final Map<Row, Decision> decisions;
     private final LedgerWords words;
-    private final List<LedgerEntry> entries = new ArrayList<>();
-    private final List<Balance> balances = new ArrayList<>();
+    private final List<LedgerEntry> entries;
+    private final List<Balance> balances;
 
-    LedgerWriter(Term term, Map<Row, Decision> decisions) {
+    LedgerWriter(Term term, Map<Row, Decision> decisions, List<LedgerEntry> entries, List<Balance> balances) {
         this.term = term;
         this.decisions = decisions;
         this.words = new LedgerWords(term);
+        this.entries = entries;
+        this.balances = balances;
     }
 
-    Ledger write() {
+    /** Adds to the entries and balances that are there. */
+    void write() {
         for (String member : term.members()) {
             write(member);
         }
-        return new Ledger(term.policy().clock().unit(), entries, balances);
     }
 
     private void write(String member) {
         Map<String, Integer> used = new HashMap<>();
-        List<Row> rows = term.parts().stream()
-                .map(part -> new Row(member, part))
-                .sorted(Comparator.comparing((Row row) -> InTurn.turn(term, row))
-                        .thenComparing(row -> row.part().id()))
-                .toList();
+        List<Row> rows = InTurn.order(
+                term, term.parts().stream().map(part -> new Row(member, part)).toList());
         for (Row row : rows) {
-            Optional<Budget> budget = term.policy().budget(row.part().category());
+            Optional<Budget> budget = term.budget(row.part());
             Account account = account(row, budget, used);
             LedgerEntry entry = entry(row, account);
             entries.add(entry);

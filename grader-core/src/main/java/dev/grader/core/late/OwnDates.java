@@ -159,7 +159,7 @@ public final class OwnDates {
 
     /** Units that could be covered if all were left. */
     private int most(Row row) {
-        Optional<Budget> budget = term.policy().budget(row.part().category());
+        Optional<Budget> budget = term.budget(row.part());
         if (budget.isEmpty()) {
             return 0;
         }

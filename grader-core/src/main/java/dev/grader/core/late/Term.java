@@ -20,8 +20,6 @@ import java.util.stream.Stream;
 
 /** The events of a term, found by student and part. */
 final class Term {
-    private record Key(String member, String part) {}
-
     private record ChangeKey(String member, String budget) {}
 
     private final Policy policy;
@@ -29,11 +27,13 @@ final class Term {
     private final DueDates dueDates;
     private final Map<String, Part> parts = new LinkedHashMap<>();
     private final SortedSet<String> members = new TreeSet<>();
-    private final Map<Key, List<Event.Submission>> submissions = new HashMap<>();
-    private final Map<Key, Event.Excuse> excuses = new HashMap<>();
-    private final Map<Key, List<Event.Claim>> claims = new HashMap<>();
-    private final Map<Key, Event.Choice> choices = new HashMap<>();
-    private final Map<Key, OwnDue> dues = new HashMap<>();
+    private final Map<Row, List<Event.Submission>> submissions = new HashMap<>();
+    private final Map<Row, Event.Excuse> excuses = new HashMap<>();
+    private final Map<Row, List<Event.Claim>> claims = new HashMap<>();
+    private final Map<Row, Event.Choice> choices = new HashMap<>();
+    private final Map<Row, OwnDue> dues = new HashMap<>();
+    private final Map<Row, List<Candidate>> candidates = new HashMap<>();
+    private final Map<String, Optional<Budget>> budgets = new HashMap<>();
     private final List<Event.BudgetChange> budgetChanges;
     /** The places of budget changes in their list. */
     private final Map<ChangeKey, List<Integer>> changesOfMember = new HashMap<>();
@@ -61,16 +61,16 @@ final class Term {
                     }
                     submission
                             .members()
-                            .forEach(member -> grow(submissions, key(member, submission.part()), submission));
+                            .forEach(member -> grow(submissions, row(member, submission.part()), submission));
                 }
-                case Event.Excuse excuse -> excuses.put(key(excuse.member(), excuse.part()), excuse);
-                case Event.Claim claim -> grow(claims, key(claim.member(), claim.part()), claim);
+                case Event.Excuse excuse -> excuses.put(row(excuse.member(), excuse.part()), excuse);
+                case Event.Claim claim -> grow(claims, row(claim.member(), claim.part()), claim);
                 case Event.Choice choice ->
                     choices.merge(
-                            key(choice.member(), choice.part()),
+                            row(choice.member(), choice.part()),
                             choice,
                             (earlier, later) -> later.at().isBefore(earlier.at()) ? earlier : later);
-                case Event.Extension extension -> extension.members().forEach(member -> key(member, extension.part()));
+                case Event.Extension extension -> extension.members().forEach(member -> row(member, extension.part()));
                 case Event.Accommodation accommodation -> members.add(accommodation.member());
                 case Event.Outage outage -> members.addAll(outage.members());
                 case Event.BudgetChange change -> members.addAll(change.members());
@@ -86,6 +86,11 @@ final class Term {
 
     Calendar calendar() {
         return calendar;
+    }
+
+    /** The budget that a part draws on. */
+    Optional<Budget> budget(Part part) {
+        return budgets.computeIfAbsent(part.category(), policy::budget);
     }
 
     /** All that the calendar or an event names, in the order of their names. */
@@ -107,8 +112,7 @@ final class Term {
     }
 
     OwnDue due(Row row) {
-        return dues.computeIfAbsent(
-                new Key(row.member(), row.part().id()), key -> dueDates.of(key.member(), row.part()));
+        return dues.computeIfAbsent(row, key -> dueDates.of(key.member(), key.part()));
     }
 
     /** It moves with the student's due date; one that falls into an outage is after it. None where nothing is ever late. */
@@ -122,15 +126,20 @@ final class Term {
     }
 
     Optional<Event.Excuse> excuse(Row row) {
-        return Optional.ofNullable(excuses.get(key(row)));
+        return Optional.ofNullable(excuses.get(row));
     }
 
     /** Submissions that may count, in the order of their times. */
     List<Candidate> candidates(Row row) {
-        return submissions.getOrDefault(key(row), List.of()).stream()
-                .filter(submission -> !submission.practice())
-                .map(submission -> candidate(row, submission))
-                .toList();
+        List<Event.Submission> all = submissions.get(row);
+        return all == null
+                ? List.of()
+                : candidates.computeIfAbsent(
+                        row,
+                        unused -> all.stream()
+                                .filter(submission -> !submission.practice())
+                                .map(submission -> candidate(row, submission))
+                                .toList());
     }
 
     /** A submission as that member of its team has it. */
@@ -164,18 +173,18 @@ final class Term {
 
     /** Whether anything was handed in by the moment, in whole seconds. */
     boolean handedInBy(Row row, Instant moment) {
-        return submissions.getOrDefault(key(row), List.of()).stream()
+        return submissions.getOrDefault(row, List.of()).stream()
                 .anyMatch(submission -> submission.at().getEpochSecond() <= moment.getEpochSecond());
     }
 
     /** The submission that was chosen. */
     Optional<String> choice(Row row) {
-        return Optional.ofNullable(choices.get(key(row))).map(Event.Choice::submission);
+        return Optional.ofNullable(choices.get(row)).map(Event.Choice::submission);
     }
 
     /** How many units the student asked to use. */
     int claimed(Row row, Event.Submission submission) {
-        List<Event.Claim> all = claims.getOrDefault(key(row), List.of());
+        List<Event.Claim> all = claims.getOrDefault(row, List.of());
         return switch (policy.use()) {
             case AUTOMATIC, BEST -> Integer.MAX_VALUE;
             case RETROACTIVE -> last(all);
@@ -190,6 +199,9 @@ final class Term {
     /** The student's budget for a part, with all changes that were in force when the part was due in the calendar. */
     int total(String member, Budget budget, Part part) {
         int total = budget.amount();
+        if (budgetChanges.isEmpty()) {
+            return total;
+        }
         for (Event.BudgetChange change : changes(member, budget.name())) {
             boolean inForce = part.due().map(due -> !change.from().isAfter(due)).orElse(true);
             if (inForce) {
@@ -235,17 +247,13 @@ final class Term {
         return claims.isEmpty() ? 0 : claims.getLast().units();
     }
 
-    private Key key(Row row) {
-        return new Key(row.member(), row.part().id());
-    }
-
     /** Refuses parts that are not in the calendar. */
-    private Key key(String member, String part) {
+    private Row row(String member, String part) {
         members.add(member);
-        return new Key(member, part(part).id());
+        return new Row(member, part(part));
     }
 
-    private static <E> void grow(Map<Key, List<E>> lists, Key key, E event) {
-        lists.computeIfAbsent(key, unused -> new ArrayList<>()).add(event);
+    private static <E> void grow(Map<Row, List<E>> lists, Row row, E event) {
+        lists.computeIfAbsent(row, unused -> new ArrayList<>()).add(event);
     }
 }

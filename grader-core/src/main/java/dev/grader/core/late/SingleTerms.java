@@ -1,0 +1,59 @@
+package dev.grader.core.late;
+
+import dev.grader.core.late.policy.Policy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The terms of students who answer alone, one for each: what a large course has in one place would be looked up all over the
+ * memory.
+ */
+final class SingleTerms {
+    private final Policy policy;
+    private final Calendar calendar;
+    private final SortedMap<String, List<Event>> events = new TreeMap<>();
+
+    /**
+     * Splits a term.
+     *
+     * @throws IllegalArgumentException when an event names a part that is not in the calendar, or two submissions have one id
+     */
+    SingleTerms(Policy policy, Calendar calendar, List<Event> all) {
+        this.policy = policy;
+        this.calendar = calendar;
+        calendar.students().forEach(student -> events.put(student, new ArrayList<>()));
+        Set<String> ids = new HashSet<>();
+        for (Event event : all) {
+            if (event instanceof Event.Submission submission && !ids.add(submission.id())) {
+                throw new IllegalArgumentException("the submission " + submission.id() + " is there twice");
+            }
+            Events.members(event).forEach(member -> events.computeIfAbsent(member, unused -> new ArrayList<>()));
+        }
+        all.forEach(this::add);
+    }
+
+    /** In the order of the students' names. */
+    void forEach(Consumer<Term> action) {
+        events.forEach((member, own) ->
+                action.accept(new Term(policy, new Calendar(calendar.zone(), List.of(member), calendar.parts()), own)));
+    }
+
+    private void add(Event event) {
+        Collection<String> members = Events.members(event);
+        if (members.isEmpty()) {
+            events.values().forEach(own -> own.add(event));
+        }
+        for (String member : members) {
+            List<Event> own = events.get(member);
+            if (own != null) {
+                own.add(Events.alone(event, member));
+            }
+        }
+    }
+}
