@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
 /**
  * The due dates of students: the calendar's, then their accommodations, then the extension that goes furthest, then outages.
  * Each step only moves a date to a later one, and never moves an earlier date past a later one, so that more time never hurts.
+ *
+ * <p>There is one exception: where days are counted on the wall, an outage stops the clock and the clocks are moved, all in one
+ * day. An extension into the outage then moves the date to its end, and the day from there can be shorter than the rest of the
+ * one that the clock stood still in.
  */
 final class DueDates {
     private record Extended(String part, Optional<String> member) {}

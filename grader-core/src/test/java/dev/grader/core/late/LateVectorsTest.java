@@ -613,6 +613,33 @@ class LateVectorsTest {
         assertThat(entry.charged()).isEqualTo(charged);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // policy | earned of 100, 4 days late | charged | points | why
+                "after_budget: {per_unit: 10}                 | 90 | 4 | 90.00 | 4 of your 5 slack days used, 1 left",
+                "after_budget: {per_unit: 10}                 | 0  | 0 | 0.00  | no day used, as it would change nothing",
+                // at most 70 % with one day covered, which is all that was earned
+                "operand: cap;after_budget: {per_unit: 10}    | 70 | 1 | 70.00 | 1 of your 5 slack days used, 4 left (more would change nothing)",
+                "operand: cap;after_budget: {per_unit: 10}    | 60 | 0 | 60.00 | no day used, as it would change nothing",
+                "operand: possible;after_budget: {per_unit: 50};cap: 2 | 90 | 0 | 0.00 | no day used, as it would change nothing",
+                "operand: possible;after_budget: {per_unit: 50};cap: 3 | 90 | 3 | 40.00 | 3 of your 5 slack days used, 2 left (at most 3 days for one part)",
+                "operand: points;after_budget: {per_unit: 30};cap: 1   | 90 | 0 | 0.00  | no day used, as it would change nothing",
+                "scale: 0;after_budget: {per_unit: 0.1}       | 1  | 0 | 1     | no day used, as it would change nothing",
+                // it must count, though there is nothing to gain
+                "after_budget: refused                        | 0  | 4 | 0.00  | 4 of your 5 slack days used, 1 left",
+            })
+    void aUnitThatGainsNoPointsIsNotCharged(
+            String text, int earned, int charged, BigDecimal points, String explanation) {
+        Policy policy = policy(DAYS + text.replace(';', '\n'));
+        LedgerEntry entry =
+                ledger(policy, graded("s1", Duration.ofDays(4), earned)).entry("ada", "hw");
+        assertThat(entry.charged()).isEqualTo(charged);
+        assertThat(entry.points()).contains(points);
+        assertThat(entry.explanation()).contains("; " + explanation);
+    }
+
     @Test
     void bestUseGivesTheDaysToThePartThatGainsMost() {
         Policy policy = policy("use: best\nbudgets: [{name: slack, amount: 1}]\n" + TEN);
@@ -689,6 +716,41 @@ class LateVectorsTest {
                 all);
         assertThat(ledger.entry("ada", "hw").total()).isEqualTo(4);
         assertThat(ledger.entry("ben", "hw").total()).isEqualTo(2);
+    }
+
+    /**
+     * The one place where more time can make somebody later: in New York 31 October 12:00 is due, the network fails a second
+     * later until 1 November 11:00 EST, and the clocks go back in between. Without an extension the clock stands still from
+     * the outage on, and the first day ends at 12:00 on the wall of an hour more; with an extension into the outage the date
+     * moves to its end, from which a day on the wall is 24 hours.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        // days, extended by hours, days late
+        "wall_clock, 0, 1",
+        "wall_clock, 1, 2",
+        "absolute,   0, 2",
+        "absolute,   1, 2",
+    })
+    void anExtensionIntoAnOutageCanHurtWhereDaysAreOnTheWall(String days, int hours, int late) {
+        Instant due = Instant.parse("2026-10-31T16:00:00Z");
+        Instant end = Instant.parse("2026-11-01T16:00:00Z");
+        Calendar calendar =
+                new Calendar(ZONE, List.of(), List.of(Part.due("hw", "practical", due, BigDecimal.valueOf(100))));
+        List<Event> events = new ArrayList<>(List.of(
+                new Event.Outage(due.plusSeconds(1), end, Extra.NONE, Set.of(), Set.of(), "network"),
+                new Event.Submission(
+                        "s",
+                        "hw",
+                        List.of("ada"),
+                        Instant.parse("2026-11-02T16:30:00Z"),
+                        Optional.of(BigDecimal.TEN),
+                        false)));
+        if (hours > 0) {
+            events.add(extension("hw", "ada", new Allowance.By(new Extra(0, hours))));
+        }
+        Ledger ledger = LateEvaluation.evaluate(policy("days: " + days + "\n" + TEN), calendar, events);
+        assertThat(ledger.entry("ada", "hw").late()).isEqualTo(late);
     }
 
     private static int charged(Policy policy, List<Event> events) {

@@ -53,6 +53,41 @@ record RandomTerm(Policy policy, Calendar calendar, List<Event> events) {
         return new Maker(seed, 1).term(Optional.of(use));
     }
 
+    /** Up to three submissions for each row, all graded, of which the best counts. */
+    static RandomTerm several(long seed, Use use) {
+        RandomTerm term = new Maker(seed, 3).term(Optional.of(use));
+        List<Event> graded =
+                term.events().stream().map(event -> graded(term, event)).toList();
+        Policy any = term.policy();
+        Policy best = new Policy(
+                any.title(),
+                any.clock(),
+                any.budgets(),
+                any.rules(),
+                any.categories(),
+                any.use(),
+                any.team(),
+                Counted.BEST,
+                any.partial(),
+                any.operand(),
+                any.floor(),
+                any.early(),
+                any.scale());
+        return new RandomTerm(best, term.calendar(), graded);
+    }
+
+    private static Event graded(RandomTerm term, Event event) {
+        if (!(event instanceof Event.Submission it) || it.earned().isPresent()) {
+            return event;
+        }
+        BigDecimal full = term.calendar().parts().stream()
+                .filter(part -> part.id().equals(it.part()))
+                .map(Part::possible)
+                .findFirst()
+                .orElseThrow();
+        return new Event.Submission(it.id(), it.part(), it.members(), it.at(), Optional.of(full), it.practice());
+    }
+
     RandomTerm with(Event event) {
         List<Event> more = new ArrayList<>(events);
         more.add(event);
