@@ -7,6 +7,7 @@ import dev.grader.core.late.policy.LateClock;
 import dev.grader.core.late.policy.LateUnit;
 import dev.grader.core.late.policy.Policy;
 import dev.grader.core.late.policy.Share;
+import dev.grader.core.late.policy.TeamRule;
 import dev.grader.core.late.policy.Use;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -171,15 +172,22 @@ final class LedgerWords {
     }
 
     private String limited(Decision decision) {
-        if (decision.covered() >= decision.candidate().units() || policy.use() == Use.BEST) {
+        int units = decision.candidate().units();
+        int most = decision.limit().most();
+        if (decision.covered() >= units || policy.use() == Use.BEST) {
             return "";
         }
-        int most = decision.limit().most();
+        if (decision.covered() < Math.min(most, units)) {
+            return " (more would change nothing)";
+        }
         return switch (decision.limit().by()) {
             case CAP -> " (at most " + unit.words(most) + " for one part)";
             case BUDGET -> "";
-            case CLAIM -> " (you asked for " + most + ")";
-            case TEAM -> " (a member of your team has no more)";
+            case CLAIM -> " (" + asked() + " for " + most + ")";
+            case TEAM ->
+                policy.team() == TeamRule.MAXIMUM
+                        ? " (nobody in your team can use more)"
+                        : " (a member of your team can use no more)";
         };
     }
 
@@ -190,20 +198,40 @@ final class LedgerWords {
                     : "none of " + all + " is left";
         }
         String none = "no " + unit.word(1) + " used, ";
-        int most = decision.limit().most();
         if (policy.use() == Use.BEST) {
             return none + "as more is gained elsewhere or nothing here";
         }
+        Limit limit = decision.limit();
+        int most = Math.max(limit.most(), limit.own());
+        if (limit.by() == Limit.By.TEAM && limit.most() == 0) {
+            return none + "as a member of your team "
+                    + (policy.team() == TeamRule.ALL_OR_NONE ? "cannot cover all of it" : "can use none");
+        }
         if (most == 0) {
-            return switch (decision.limit().by()) {
+            return switch (limit.by()) {
                 case CAP -> none + "as none may be for this part";
-                case CLAIM -> none + "as you asked for none";
-                case BUDGET, TEAM -> none + "as a member of your team does not have enough";
+                case CLAIM, BUDGET, TEAM -> none + "as " + asked() + " for none";
             };
         }
-        return policy.partial() || most >= decision.candidate().units()
+        boolean isEnough = most >= decision.candidate().units();
+        return isEnough || (policy.partial() && limit.most() > 0)
                 ? none + "as it would change nothing"
-                : none + "as " + most + " would not cover all of it";
+                : none + "as " + tooFew(limit.by(), most) + " would not cover all of it";
+    }
+
+    /** Units that are there but cannot be used, as only all would be. */
+    private String tooFew(Limit.By by, int most) {
+        return switch (by) {
+            case CAP -> "the " + most + " that one part may use";
+            case BUDGET -> Integer.toString(most);
+            case CLAIM -> "the " + most + " that " + asked() + " for";
+            case TEAM -> "the " + most + " that your team can use";
+        };
+    }
+
+    /** What was asked for after the submission is not known to it. */
+    private String asked() {
+        return policy.use() == Use.OPT_IN ? "you had asked" : "you asked";
     }
 
     private static String byTeam(Decision decision) {

@@ -1,7 +1,6 @@
 package dev.grader.core.late;
 
 import dev.grader.core.late.policy.Budget;
-import dev.grader.core.late.policy.Policy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +27,7 @@ final class Limits {
 
     /** Units that are left of the budget for a row. */
     int left(Row row) {
-        Optional<Budget> budget = term.policy().budget(row.part().category());
+        Optional<Budget> budget = term.budget(row.part());
         return budget.map(found -> Math.max(
                         0,
                         term.total(row.member(), found, row.part())
@@ -48,20 +47,30 @@ final class Limits {
         }
         return switch (term.policy().team()) {
             case EACH -> own;
-            case ALL_OR_NONE ->
-                team.stream().allMatch(member -> hasEnough(member, candidate.submission()))
-                        ? own
-                        : new Limit(
-                                0,
-                                0,
-                                Limit.By.TEAM,
-                                team.stream().allMatch(member -> isBeyondCap(member, candidate.submission())));
+            case ALL_OR_NONE -> allOrNone(row, candidate, team, own);
             case MINIMUM -> {
                 int fewest = extreme(team, candidate, false);
                 yield fewest < own.most() ? new Limit(fewest, fewest, Limit.By.TEAM, false) : own;
             }
-            case MAXIMUM -> new Limit(extreme(team, candidate, true), own.most(), own.by(), own.beyondCap());
+            case MAXIMUM -> {
+                // who asks for units asks for the whole team
+                int pays = Math.min(left(row), cap(row).orElse(Integer.MAX_VALUE));
+                int most = extreme(team, candidate, true);
+                yield new Limit(
+                        most, Math.min(most, pays), most > own.most() ? Limit.By.TEAM : own.by(), own.beyondCap());
+            }
         };
+    }
+
+    private Limit allOrNone(Row row, Candidate candidate, List<Row> team, Limit own) {
+        if (team.stream().allMatch(member -> hasEnough(member, candidate.submission()))) {
+            return own;
+        }
+        return new Limit(
+                0,
+                own.most(),
+                hasEnough(row, candidate.submission()) ? Limit.By.TEAM : own.by(),
+                team.stream().allMatch(member -> isBeyondCap(member, candidate.submission())));
     }
 
     private int extreme(List<Row> team, Candidate candidate, boolean most) {
@@ -81,10 +90,13 @@ final class Limits {
         return own(member, term.candidate(member, submission)).beyondCap();
     }
 
+    private OptionalInt cap(Row row) {
+        return term.policy().rules(row.part().category()).cap();
+    }
+
     private Limit own(Row row, Candidate candidate) {
-        Policy policy = term.policy();
         int left = left(row);
-        OptionalInt cap = policy.rules(row.part().category()).cap();
+        OptionalInt cap = cap(row);
         int claimed = term.claimed(row, candidate.submission());
         int most = Math.min(Math.min(left, cap.orElse(Integer.MAX_VALUE)), claimed);
         boolean beyondCap = cap.isPresent() && cap.getAsInt() < left && cap.getAsInt() <= claimed;

@@ -14,6 +14,12 @@ final class Pick {
     private static final Comparator<Decision> BETTER =
             Comparator.comparing(Decision::points).reversed().thenComparingInt(Decision::charged);
 
+    private static final Comparator<Decision> MOST_POINTS = Comparator.comparing(Decision::isRefused)
+            .thenComparing(Comparator.comparing(Decision::points).reversed())
+            .thenComparingInt(Decision::covered);
+    private static final Comparator<Decision> LOWEST_COST =
+            Comparator.comparing(Decision::cost).thenComparingInt(Decision::covered);
+
     private final Term term;
     private final Judge judge;
 
@@ -70,12 +76,14 @@ final class Pick {
     }
 
     /**
-     * The fewest units that bring the cost as low as the limit lets it: a unit that changes nothing is not charged.
+     * The fewest units that do as much as the limit lets them: a unit that changes nothing is not charged. Once the points are
+     * known that is the most points; until then, the lowest cost.
      */
     private Decision cheapest(Row row, Candidate candidate, Limit limit) {
+        Comparator<Decision> order = candidate.submission().earned().isPresent() ? MOST_POINTS : LOWEST_COST;
         return amounts(candidate, limit.most())
                 .mapToObj(units -> judge.decision(row, candidate, units, limit))
-                .min(Comparator.comparing(Decision::cost).thenComparingInt(Decision::covered))
+                .min(order)
                 .orElseThrow();
     }
 
@@ -101,7 +109,11 @@ final class Pick {
     /** One that is refused is as if it had not been handed in, unless there is nothing else. */
     private static Decision firstAccepted(List<Candidate> candidates, Function<Candidate, Decision> decide) {
         Decision first = decide.apply(candidates.getFirst());
+        if (!first.isRefused()) {
+            return first;
+        }
         return candidates.stream()
+                .skip(1)
                 .map(decide)
                 .filter(decision -> !decision.isRefused())
                 .findFirst()

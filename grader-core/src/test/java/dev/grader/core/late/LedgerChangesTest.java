@@ -47,15 +47,24 @@ class LedgerChangesTest {
                 .contains("after: 0.00 points, 2 days late; none of your 2 slack days is left; zero points");
     }
 
-    /** With nothing earned the covered part has no more points, but it has taken the days that the other one needs. */
+    /** With an earlier due date the part keeps its points, but takes the days that the other one needs. */
     @Test
-    void aPartThatTakesDaysForNothingIsNamed() {
+    void aPartThatTakesDaysForTheSamePointsIsNamed() {
         Policy policy = LateVectorsTest.policy(ZERO);
-        Event nothing = LateVectorsTest.graded("s1", Duration.ofDays(3), 0);
-        Ledger before = ledger(policy, List.of(nothing, TERM.get(1)));
-        Ledger after = ledger(policy, List.of(nothing, TERM.get(1), HELP));
-        assertThat(points(before)).containsExactly("0.00", "100.00");
-        assertThat(points(after)).containsExactly("0.00", "0.00");
+        List<Event> events = List.of(LateVectorsTest.graded("s1", Duration.ZERO, 60), TERM.get(1));
+        Calendar calendar = LateVectorsTest.calendar();
+        Part hw = calendar.parts().getFirst();
+        Instant earlier = hw.due().orElseThrow().minus(Duration.ofDays(2));
+        Calendar moved = new Calendar(
+                calendar.zone(),
+                List.of(),
+                List.of(
+                        Part.due(hw.id(), hw.category(), earlier, hw.possible()),
+                        calendar.parts().getLast()));
+        Ledger before = ledger(policy, events);
+        Ledger after = LateEvaluation.evaluate(policy, moved, events);
+        assertThat(points(before)).containsExactly("60.00", "100.00");
+        assertThat(points(after)).containsExactly("60.00", "0.00");
         LedgerChanges changes = LedgerChanges.between(before, after);
         assertThat(changes.changes())
                 .extracting(LedgerChanges.Change::direction)
@@ -64,6 +73,18 @@ class LedgerChangesTest {
                 .singleElement()
                 .asString()
                 .startsWith("ada: using more slack units for hw hurts hw2; before: 100.00 points, 2 days late");
+    }
+
+    /** With nothing earned a part takes no days, whatever helps it. */
+    @Test
+    void nothingEarnedTakesNoDays() {
+        Policy policy = LateVectorsTest.policy(ZERO);
+        Event nothing = LateVectorsTest.graded("s1", Duration.ofDays(3), 0);
+        Ledger before = ledger(policy, List.of(nothing, TERM.get(1)));
+        Ledger after = ledger(policy, List.of(nothing, TERM.get(1), HELP));
+        assertThat(points(before)).containsExactly("0.00", "100.00");
+        assertThat(points(after)).containsExactly("0.00", "100.00");
+        assertThat(LedgerChanges.between(before, after).warnings()).isEmpty();
     }
 
     /** A whole course gets better and half of it worse; each student is looked at once. */

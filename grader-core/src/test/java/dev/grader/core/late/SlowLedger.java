@@ -43,6 +43,14 @@ final class SlowLedger {
             return rank == 2;
         }
 
+        /** Whether it serves the student more, units aside. */
+        boolean isBetterThan(Way other) {
+            if (submission.earned().isEmpty()) {
+                return compareCost(other) < 0;
+            }
+            return isRefused() != other.isRefused() ? other.isRefused() : points.compareTo(other.points) > 0;
+        }
+
         Line line() {
             Status status = rank == 2
                     ? Status.REFUSED
@@ -173,11 +181,12 @@ final class SlowLedger {
         boolean teamLimits = most < own;
         boolean together = policy.team() == TeamRule.ALL_OR_NONE && !allHaveEnough;
         boolean byCap = together ? capLimitsAll : capLimits(member, part, submission) && !teamLimits;
+        int pays = policy.team() == TeamRule.MAXIMUM && team.size() > 1 ? Math.min(cap(part), left(member, part)) : own;
         Way best = null;
         for (int covered = 0; covered <= Math.min(late, most); covered++) {
             if (policy.partial() || covered == 0 || covered == late) {
-                Way way = way(member, part, submission, covered, Math.min(own, covered), byCap, most);
-                if (best == null || way.compareCost(best) < 0) {
+                Way way = way(member, part, submission, covered, Math.min(pays, covered), byCap, most);
+                if (best == null || way.isBetterThan(best)) {
                     best = way;
                 }
             }
