@@ -1,0 +1,223 @@
+package dev.grader.core.gradebook.csv;
+
+import dev.grader.core.gradebook.csv.GradeSheet.Column;
+import dev.grader.core.gradebook.csv.ImportedGrades.ImportedGrade;
+import dev.grader.core.gradebook.csv.ImportedGrades.Mark;
+import dev.grader.core.suite.Spelling;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Reads grades from CSV, row by row, and stops as soon as there are too many rows or mistakes. */
+public final class GradeCsvReader {
+    static final int MOST_ROWS = 20_000;
+    private static final int MOST_COLUMNS = 2_000;
+    private static final int MOST_GRADES = 1_000_000;
+    /** No search for the nearest login in courses that are larger. */
+    private static final int MOST_COMPARED = 5_000;
+
+    private static final String NOT_TEXT = "is no text in UTF-8; in Excel, save it as CSV UTF-8";
+
+    private static final Set<String> NOTHING = Set.of("", "-", "–", "n/a");
+    private static final Set<String> EXCUSED = Set.of("excused", "ex");
+    private static final Set<String> MISSING = Set.of("missing", "mi");
+
+    private final ColumnNames columns;
+    private final Collection<String> logins;
+    private final Map<String, String> loginsByKey = new HashMap<>();
+    private final List<CsvMistake> mistakes = new ArrayList<>();
+    private final Map<String, Long> rows = new HashMap<>();
+    private final List<ImportedGrade> grades = new ArrayList<>();
+    private final Set<Integer> readOnly = new HashSet<>();
+    private @Nullable CsvHeader header;
+
+    /**
+     * A reader for one file.
+     *
+     * @param logins of the course's students
+     */
+    public GradeCsvReader(List<Column> columns, Collection<String> logins) {
+        this.columns = new ColumnNames(columns);
+        this.logins = logins;
+        logins.forEach(login -> loginsByKey.put(key(login), login));
+    }
+
+    /**
+     * Reads a file: UTF-8 with or without a byte order mark, separated by commas, semicolons or tabs.
+     *
+     * @throws CsvMistakes with what was found, when it cannot be taken
+     */
+    public ImportedGrades read(InputStream input) throws IOException {
+        try {
+            CsvText text = CsvText.open(input);
+            CSVFormat format = CSVFormat.RFC4180
+                    .builder()
+                    .setDelimiter(text.delimiter())
+                    .setIgnoreEmptyLines(false)
+                    .get();
+            try (CSVParser parser = format.parse(text.reader())) {
+                for (CSVRecord row : parser) {
+                    take(row, row.getRecordNumber() + text.rowsBefore());
+                }
+            }
+        } catch (CharacterCodingException notText) {
+            throw refused(0, NOT_TEXT);
+        } catch (UncheckedIOException failure) {
+            throw refused(
+                    0,
+                    failure.getCause() instanceof CharacterCodingException
+                            ? NOT_TEXT
+                            : "is no CSV: " + failure.getMessage());
+        }
+        if (header == null) {
+            throw refused(0, "is empty; the first row names the columns");
+        }
+        if (!mistakes.isEmpty()) {
+            throw new CsvMistakes(mistakes);
+        }
+        return new ImportedGrades(header.shape(), header.ignored(), grades);
+    }
+
+    private void take(CSVRecord record, long row) {
+        List<String> cells = record.toList();
+        if (cells.stream().allMatch(String::isBlank)) {
+            requireFewer(row);
+            return;
+        }
+        if (header == null) {
+            if (cells.size() > MOST_COLUMNS) {
+                throw refused(row, "has more than " + MOST_COLUMNS + " columns");
+            }
+            header = CsvHeader.of(cells, columns, row, this::note);
+            return;
+        }
+        requireFewer(row);
+        student(cells, row, header);
+    }
+
+    private void requireFewer(long row) {
+        if (row > MOST_ROWS + 1) {
+            throw refused(
+                    row, "there are more than " + MOST_ROWS + " rows; nothing was taken. Send the course's rows only");
+        }
+    }
+
+    private void student(List<String> cells, long row, CsvHeader head) {
+        if (head.shape() == CsvShape.CANVAS && isNoStudent(cells)) {
+            return;
+        }
+        for (int index = head.names().size(); index < cells.size(); index++) {
+            if (!cells.get(index).isBlank()) {
+                note(new CsvMistake(
+                        row,
+                        "",
+                        "has more cells than the first row, such as '" + CsvPoints.shortened(cells.get(index))
+                                + "'; quote a cell that has the separator in it"));
+                return;
+            }
+        }
+        Optional<String> student = login(cells, row, head);
+        if (student.isEmpty()) {
+            return;
+        }
+        Long other = rows.putIfAbsent(student.get(), row);
+        if (other != null) {
+            note(new CsvMistake(row, "", "'" + student.get() + "' is in row " + other + " already; keep one"));
+            return;
+        }
+        head.assignments().forEach((index, assignment) -> {
+            if (index < cells.size() && !readOnly.contains(index)) {
+                grade(cells.get(index), row, head.names().get(index), student.get(), assignment);
+            }
+        });
+    }
+
+    /** Rows that Canvas puts between the names and the students, and its test student. */
+    private boolean isNoStudent(List<String> cells) {
+        String first = cells.getFirst().strip().toLowerCase(Locale.ROOT);
+        if (first.equals("points possible")) {
+            for (int index = 0; index < cells.size(); index++) {
+                if (cells.get(index).contains("(read only)")) {
+                    readOnly.add(index);
+                }
+            }
+            return true;
+        }
+        boolean postings =
+                cells.stream().allMatch(cell -> cell.isBlank() || cell.strip().equals("Manual Posting"));
+        return postings || first.equals("student, test");
+    }
+
+    private Optional<String> login(List<String> cells, long row, CsvHeader head) {
+        List<String> given = head.logins().stream()
+                .filter(index -> index < cells.size())
+                .map(index -> FormulaGuard.unguard(cells.get(index).strip()))
+                .filter(cell -> !cell.isEmpty())
+                .toList();
+        Optional<String> found = given.stream()
+                .flatMap(login -> Optional.ofNullable(loginsByKey.get(key(login))).stream())
+                .findFirst();
+        if (found.isEmpty()) {
+            String column = head.names().get(head.logins().getFirst());
+            note(new CsvMistake(
+                    row, column, given.isEmpty() ? "is empty; write the student's login" : unknown(given.getFirst())));
+        }
+        return found;
+    }
+
+    private String unknown(String login) {
+        Optional<String> near =
+                logins.size() > MOST_COMPARED ? Optional.<String>empty() : Spelling.nearest(login, logins);
+        return "there is no student '" + CsvPoints.shortened(login) + "' in the course"
+                + near.map(one -> "; did you mean '" + one + "'?").orElse("");
+    }
+
+    private void grade(String cell, long row, String column, String student, String assignment) {
+        String word = key(FormulaGuard.unguard(cell));
+        if (NOTHING.contains(word)) {
+            return;
+        }
+        try {
+            Mark mark = EXCUSED.contains(word)
+                    ? new Mark.Excused()
+                    : MISSING.contains(word) ? new Mark.Missing() : new Mark.Points(CsvPoints.parse(cell));
+            grades.add(new ImportedGrade(row, column, student, assignment, mark));
+        } catch (IllegalArgumentException mistake) {
+            note(new CsvMistake(row, column, String.valueOf(mistake.getMessage())));
+        }
+        if (grades.size() > MOST_GRADES) {
+            throw refused(row, "there are more than " + MOST_GRADES + " grades; nothing was taken");
+        }
+    }
+
+    private void note(CsvMistake mistake) {
+        mistakes.add(mistake);
+        if (mistakes.size() >= CsvMistakes.SHOWN) {
+            mistakes.add(new CsvMistake(0, "", "There may be more mistakes; the rest was not read."));
+            throw new CsvMistakes(mistakes);
+        }
+    }
+
+    private CsvMistakes refused(long row, String message) {
+        mistakes.add(new CsvMistake(row, "", row == 0 ? "The file " + message : message));
+        return new CsvMistakes(mistakes);
+    }
+
+    private static String key(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
+    }
+}
