@@ -164,6 +164,42 @@ class CommandsTest {
     }
 
     @Test
+    void aReleaseNamesTheMarksThatItShows() {
+        String sheet = """
+                {"tests": [{"test": "report", "title": "Report", "released": false, "lastMark": 17, "items": [
+                   {"item": "plots", "title": "Plots", "description": "", "maximum": 2, "mark": null}]}], "history": []}
+                """;
+        api.answer("GET /api/v1/submissions/s1/marks", 200, sheet);
+        api.answer("POST /api/v1/submissions/s1/marks/report/release", 200, sheet);
+
+        assertThat(run("grade", "manual", "release", "s1", "report")).isEqualTo(ExitCode.OK);
+        assertThat(run("grade", "manual", "release", "s1", "report", "--seen", "16"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(run("no\n", token(), true, "grade", "manual", "release", "s1", "report"))
+                .isEqualTo(ExitCode.FAILURE);
+
+        assertThat(api.calls())
+                .filteredOn(call -> call.what().startsWith("POST"))
+                .extracting(FakeApi.Call::body)
+                .containsExactly("{\"lastMark\":17}", "{\"lastMark\":16}");
+    }
+
+    @Test
+    void whatPeopleSayIsShownEvenWhereNothingIsWrong() {
+        api.answer(
+                "GET /api/v1/submissions/9",
+                200,
+                submission(
+                        "GRADED",
+                        RESULT.replace(
+                                "\"messages\":[\"right\"]", "\"messages\":[\"Plots: beautiful\"],\"byPeople\":true")));
+
+        assertThat(run("status", "9")).isEqualTo(ExitCode.OK);
+
+        assertThat(shown(data)).contains("Plots: beautiful");
+    }
+
+    @Test
     void submittingAnnouncesQuotesSendsAndAcceptsTheQuote() throws Exception {
         late("q1");
         api.answer(CONTENT, 200, "{}").answer(SUBMIT, 202, submission("QUEUED", ""));

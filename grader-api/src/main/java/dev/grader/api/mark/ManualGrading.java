@@ -52,8 +52,9 @@ public class ManualGrading {
      * One manual test.
      *
      * @param released whether the student sees the newest marks of all items
+     * @param lastMark id of its newest mark, which a release names, so that it releases nothing unseen; 0 for none
      */
-    public record MarkedTest(String test, String title, boolean released, List<MarkedItem> items) {
+    public record MarkedTest(String test, String title, boolean released, long lastMark, List<MarkedItem> items) {
         public MarkedTest {
             items = List.copyOf(items);
         }
@@ -80,7 +81,7 @@ public class ManualGrading {
         List<MarkedTest> tests = suite(submission).tests().stream()
                 .filter(TestDefinition.Manual.class::isInstance)
                 .map(TestDefinition.Manual.class::cast)
-                .map(test -> marked(test, newest))
+                .map(test -> marked(test, newest, history))
                 .toList();
         return new MarkSheet(tests, history);
     }
@@ -108,21 +109,24 @@ public class ManualGrading {
                     "'" + known.title() + "' has at most "
                             + known.points().stripTrailingZeros().toPlainString() + " points.");
         }
+        marks.lock(submission.id());
         marks.put(submission.id(), test, item, mark, graderId);
     }
 
     /**
      * Makes the newest marks of a test count and shows them to the student.
      *
-     * @throws ProblemException CONFLICT as long as an item has no mark
+     * @param lastMark the test's newest mark as the caller saw it
+     * @throws ProblemException CONFLICT as long as an item has no mark, and when somebody has marked since
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public void release(Submission submission, String test, long personId) {
+    public void release(Submission submission, String test, long lastMark, long personId) {
         TestDefinition.Manual manual = manual(submission, test);
-        List<String> marked = marks.history(submission.id()).stream()
+        marks.lock(submission.id());
+        List<GivenMark> given = marks.history(submission.id()).stream()
                 .filter(mark -> mark.test().equals(test))
-                .map(GivenMark::item)
                 .toList();
+        List<String> marked = given.stream().map(GivenMark::item).toList();
         String missing = manual.items().stream()
                 .map(RubricItem::id)
                 .filter(item -> !marked.contains(item))
@@ -131,6 +135,12 @@ public class ManualGrading {
             throw new ProblemException(
                     Problem.CONFLICT,
                     "These items of '" + test + "' have no mark yet: " + missing + ". Grade them first.");
+        }
+        if (last(given) > lastMark) {
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "'" + test
+                            + "' was marked since you looked at what you release. Look again; nothing was released.");
         }
         marks.release(submission.id(), test, personId);
     }
@@ -155,7 +165,8 @@ public class ManualGrading {
                                                 + ".")));
     }
 
-    private static MarkedTest marked(TestDefinition.Manual test, Map<String, GivenMark> newest) {
+    private static MarkedTest marked(
+            TestDefinition.Manual test, Map<String, GivenMark> newest, List<GivenMark> history) {
         List<MarkedItem> items = test.items().stream()
                 .map(item -> new MarkedItem(
                         item.id(),
@@ -168,7 +179,13 @@ public class ManualGrading {
             GivenMark mark = item.mark();
             return mark != null && mark.released();
         });
-        return new MarkedTest(test.id(), test.common().title(), released, items);
+        List<GivenMark> given =
+                history.stream().filter(mark -> mark.test().equals(test.id())).toList();
+        return new MarkedTest(test.id(), test.common().title(), released, last(given), items);
+    }
+
+    private static long last(List<GivenMark> given) {
+        return given.stream().mapToLong(GivenMark::id).max().orElse(0);
     }
 
     private static String key(String test, String item) {

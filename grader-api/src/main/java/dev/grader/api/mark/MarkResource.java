@@ -50,6 +50,13 @@ public class MarkResource {
 
             @Nullable @Size(max = 4000) String comment) {}
 
+    /**
+     * A release.
+     *
+     * @param lastMark the test's newest mark as the caller saw it
+     */
+    public record ReleaseRequest(@NotNull @PositiveOrZero Long lastMark) {}
+
     @GET
     @Transactional
     @Operation(operationId = "getMarks", summary = "The rubric of a submission with its marks and their history")
@@ -80,9 +87,10 @@ public class MarkResource {
     @Path("/{test}/release")
     @Transactional
     @Operation(operationId = "releaseMarks", summary = "Show the marks of a test to the student, and make them count")
-    public MarkSheet release(@PathParam("id") UUID id, @PathParam("test") String test) {
+    public MarkSheet release(
+            @PathParam("id") UUID id, @PathParam("test") String test, @Valid @NotNull ReleaseRequest request) {
         Submission submission = access.staff(id);
-        grading.release(submission, test, caller.get().id());
+        grading.release(submission, test, request.lastMark(), caller.get().id());
         return grading.sheet(submission);
     }
 }

@@ -13,11 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Marks and their releases. Rows are only ever added: the newest mark of an item is the one that is meant. */
+/**
+ * Marks and their releases. Rows are only ever added: the newest mark of an item is the one that is meant. Whoever adds one holds
+ * the lock on the submission's marks until it is committed: so a mark with a smaller id is never committed after one with a larger
+ * id was seen, and a release up to an id releases nothing that nobody has seen.
+ */
 @Singleton
 public class Marks {
     private static final String SELECT = """
-            SELECT mark.test_id, mark.item_id, mark.points, mark.comment, person.login, mark.marked_at,
+            SELECT mark.id, mark.test_id, mark.item_id, mark.points, mark.comment, person.login, mark.marked_at,
                    EXISTS (SELECT 1 FROM mark_release WHERE mark_release.submission_id = mark.submission_id
                            AND mark_release.test_id = mark.test_id AND mark_release.last_mark_id >= mark.id) AS released
             FROM mark JOIN person ON person.id = mark.grader_id
@@ -32,10 +36,12 @@ public class Marks {
     /**
      * One mark that was given.
      *
+     * @param id larger than that of every earlier mark of the submission
      * @param grader login
      * @param released whether the student sees it, or saw it before a newer one was released
      */
     public record GivenMark(
+            long id,
             String test,
             String item,
             BigDecimal points,
@@ -43,6 +49,12 @@ public class Marks {
             String grader,
             Instant markedAt,
             boolean released) {}
+
+    /** Makes others who mark the submission, or release its marks, wait until this transaction ends. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    void lock(UUID submissionId) {
+        sql.count("SELECT 1 AS n FROM submission WHERE id = ? FOR NO KEY UPDATE", submissionId);
+    }
 
     /** Writes a mark; the same as the newest of the item is not written again. */
     @Transactional(Transactional.TxType.MANDATORY)
@@ -101,6 +113,7 @@ public class Marks {
 
     private static GivenMark read(Row row) throws SQLException {
         return new GivenMark(
+                row.number("id"),
                 row.text("test_id"),
                 row.text("item_id"),
                 new BigDecimal(row.text("points")),

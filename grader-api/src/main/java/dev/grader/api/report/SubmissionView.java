@@ -84,6 +84,7 @@ public record SubmissionView(
     /**
      * One test.
      *
+     * @param byPeople whether people grade it: then the messages are what they say, whatever the verdict is
      * @param output what the student's code printed; empty when it may not be shown
      * @param staffMessages the whole evidence; missing for students
      */
@@ -95,6 +96,7 @@ public record SubmissionView(
             BigDecimal points,
             BigDecimal maximum,
             boolean extraCredit,
+            boolean byPeople,
             List<String> messages,
             String output,
 

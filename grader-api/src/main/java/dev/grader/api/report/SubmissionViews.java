@@ -119,6 +119,7 @@ public class SubmissionViews {
                                 test,
                                 visible.asStaff(),
                                 isOver,
+                                graded.byPeople().contains(test.testId()),
                                 graded.outputs().get(test.testId()),
                                 graded.givenUp().get(test.testId())))
                         .toList(),
@@ -135,10 +136,16 @@ public class SubmissionViews {
      *
      * @param isOver whether nobody can hand anything in any more: then a test that is shown after the due date is shown to
      *     students as staff see it
+     * @param byPeople whether people grade it
      * @param givenUp why its run was given up
      */
     private static TestResult test(
-            TestScore score, boolean asStaff, boolean isOver, @Nullable String output, @Nullable String givenUp) {
+            TestScore score,
+            boolean asStaff,
+            boolean isOver,
+            boolean byPeople,
+            @Nullable String output,
+            @Nullable String givenUp) {
         boolean isShown = isOver && score.visibility() == Visibility.AFTER_DUE_DATE;
         boolean showOutput = asStaff || isShown || score.visibility().showsValues();
         List<String> messages = new ArrayList<>(score.messages());
@@ -153,6 +160,7 @@ public class SubmissionViews {
                 score.points(),
                 score.maximum(),
                 score.extraCredit(),
+                byPeople,
                 messages,
                 showOutput && output != null ? output : "",
                 asStaff ? staffMessages(score, givenUp) : null);

@@ -11,10 +11,13 @@ import dev.grader.api.suite.SuiteVersions;
 import dev.grader.core.measurement.MeasurementRecord;
 import dev.grader.core.measurement.TestMeasurement;
 import dev.grader.core.score.ManualMarks;
+import dev.grader.core.suite.Suite;
+import dev.grader.core.suite.TestDefinition;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -50,13 +53,15 @@ public class StoredResults implements SubmissionResults {
     public Optional<GradedResult> result(UUID submissionId) {
         return grades.current(submissionId).map(grade -> {
             SuiteVersion version = versions.find(grade.suiteVersionId()).orElseThrow();
+            Suite suite = suites.read(version.digest());
             MeasurementRecord record = measurements.record(grade);
             return new GradedResult(
-                    ManualMarks.on(grade.sheet(), suites.read(version.digest()), marks.released(submissionId)),
+                    ManualMarks.on(grade.sheet(), suite, marks.released(submissionId)),
                     record.tests().stream()
                             .filter(test -> !test.output().isEmpty())
                             .collect(Collectors.toUnmodifiableMap(TestMeasurement::testId, TestMeasurement::output)),
                     reruns.givenUp(submissionId, version.id()),
+                    byPeople(suite),
                     new GradedBy(
                             version.version(),
                             version.digest(),
@@ -66,6 +71,13 @@ public class StoredResults implements SubmissionResults {
                             grade.cause(),
                             grade.gradedAt()));
         });
+    }
+
+    private static Set<String> byPeople(Suite suite) {
+        return suite.tests().stream()
+                .filter(TestDefinition.Manual.class::isInstance)
+                .map(TestDefinition::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

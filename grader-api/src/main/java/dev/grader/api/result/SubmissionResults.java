@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,16 @@ public interface SubmissionResults {
      *
      * @param outputs test id to what the student's code printed, without tests that printed nothing
      * @param givenUp test id to why its run after the grading was given up
+     * @param byPeople ids of the tests that people grade
      */
-    record GradedResult(ScoreSheet sheet, Map<String, String> outputs, Map<String, String> givenUp, GradedBy by) {
+    record GradedResult(
+            ScoreSheet sheet,
+            Map<String, String> outputs,
+            Map<String, String> givenUp,
+            Set<String> byPeople,
+            GradedBy by) {
         public GradedResult {
+            byPeople = Set.copyOf(byPeople);
             givenUp = Map.copyOf(givenUp);
             outputs = Map.copyOf(outputs);
         }

@@ -1,6 +1,7 @@
 package dev.grader.api.mark;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -10,14 +11,22 @@ import dev.grader.api.person.Role;
 import dev.grader.api.support.Parts;
 import dev.grader.api.support.Worker;
 import dev.grader.api.support.Workplace;
+import dev.grader.core.score.Mark;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -39,6 +48,9 @@ class ManualGradingTest {
 
     @Inject
     Workplace workplace;
+
+    @Inject
+    Marks marks;
 
     private Worker worker = new Worker("", "");
     private UUID submission = new UUID(0, 0);
@@ -116,6 +128,62 @@ class ManualGradingTest {
     }
 
     @Test
+    void whatSomebodyMarkedSinceOneLookedIsNotReleased() {
+        mark("plots", "1", "");
+        long seen = mark("text", "1", "").jsonPath().getLong("tests[0].lastMark");
+        mark("plots", "2", "");
+
+        release(seen).then().statusCode(409).body("detail", containsString("since you looked"));
+
+        seen().then().body("result.complete", equalTo(false));
+    }
+
+    /** Ids are drawn before the commit: without the lock the later id could be released before the earlier mark is there. */
+    @Test
+    void aMarkThatIsStillBeingWrittenIsNotReleasedUnseen() throws Exception {
+        mark("plots", "2", "");
+        mark("text", "3", "");
+        long grader = workplace.person("root", Role.ADMIN).id();
+        CountDownLatch written = new CountDownLatch(1);
+        CountDownLatch commit = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<?> slow =
+                    threads.submit(() -> QuarkusTransaction.requiringNew().run(() -> {
+                        marks.lock(submission);
+                        marks.put(submission, "report", "plots", new Mark(BigDecimal.ZERO, ""), grader);
+                        written.countDown();
+                        await(commit);
+                    }));
+            await(written);
+            Future<Response> other = threads.submit(() -> mark("text", "1", ""));
+            Thread.sleep(300);
+            assertThat(other.isDone())
+                    .as("done before the other one is written")
+                    .isFalse();
+            commit.countDown();
+            slow.get(10, TimeUnit.SECONDS);
+
+            other.get(10, TimeUnit.SECONDS)
+                    .then()
+                    .body("tests[0].items[0].mark.points", equalTo(0f))
+                    .body("tests[0].items[1].mark.points", equalTo(1f));
+        }
+    }
+
+    @Test
+    void whatPeopleSayIsMarkedAsSuchWhateverTheVerdict() {
+        mark("plots", "2", "Beautiful");
+        mark("text", "3", "");
+        release();
+
+        seen().then()
+                .body("result.tests[2].verdict", equalTo("PASSED"))
+                .body("result.tests[2].byPeople", equalTo(true))
+                .body("result.tests[2].messages", hasItem("Plots: 2 of 2 – Beautiful"))
+                .body("result.tests[0].byPeople", equalTo(false));
+    }
+
+    @Test
     void whatTheRubricDoesNotHaveIsRefused() {
         mark("plots", "2.5", "").then().statusCode(400).body("detail", containsString("at most 2 points"));
         mark("plots", "-1", "").then().statusCode(400);
@@ -128,13 +196,31 @@ class ManualGradingTest {
                 .body("detail", containsString("These are: report"));
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
     private Response mark(String item, String points, @Nullable String comment) {
         String body = "{\"points\": " + points + (comment == null ? "" : ", \"comment\": \"" + comment + "\"") + "}";
         return by(staff).body(body).put("/api/v1/submissions/{id}/marks/report/{item}", submission, item);
     }
 
     private Response release() {
-        return by(staff).post("/api/v1/submissions/{id}/marks/report/release", submission);
+        return release(by(staff)
+                .get("/api/v1/submissions/{id}/marks", submission)
+                .jsonPath()
+                .getLong("tests[0].lastMark"));
+    }
+
+    private Response release(long lastMark) {
+        return by(staff)
+                .body(Map.of("lastMark", lastMark))
+                .post("/api/v1/submissions/{id}/marks/report/release", submission);
     }
 
     private Response seen() {

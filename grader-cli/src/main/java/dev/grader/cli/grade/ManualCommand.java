@@ -15,6 +15,7 @@ import dev.grader.cli.terminal.Table;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -82,11 +83,39 @@ public final class ManualCommand implements Runnable {
     }
 
     @Command(name = "release", description = "Show the marks of a test to the student, and make them count.")
-    int release(@Parameters(paramLabel = "SUBMISSION") String submission, @Parameters(paramLabel = "TEST") String test)
+    int release(
+            @Parameters(paramLabel = "SUBMISSION") String submission,
+            @Parameters(paramLabel = "TEST") String test,
+            @Option(
+                            names = "--seen",
+                            paramLabel = "MARK",
+                            description = "Newest mark as 'show' named it: refused when somebody has marked since.")
+                    @Nullable
+                    Long seen)
             throws IOException, InterruptedException {
+        long lastMark = seen == null ? look(submission, test) : seen;
+        if (seen == null
+                && session.terminal().isInteractive()
+                && !session.terminal().confirm("Release these marks of " + SafeText.line(test) + "?")) {
+            return ExitCode.FAILURE;
+        }
         show(session.api()
-                .post(path(submission) + "/" + ApiClient.segment(test) + "/release", Map.of(), MarkSheet.class));
+                .post(
+                        path(submission) + "/" + ApiClient.segment(test) + "/release",
+                        Map.of("lastMark", lastMark),
+                        MarkSheet.class));
         return ExitCode.OK;
+    }
+
+    /** Shows what would be released, and gives its newest mark. */
+    private long look(String submission, String test) throws IOException, InterruptedException {
+        MarkSheet sheet = session.api().get(path(submission), MarkSheet.class);
+        show(sheet);
+        return sheet.tests().stream()
+                .filter(each -> each.test().equals(test))
+                .mapToLong(MarkedTest::lastMark)
+                .findFirst()
+                .orElse(0);
     }
 
     private static String path(String submission) {
@@ -111,6 +140,11 @@ public final class ManualCommand implements Runnable {
             }
         }
         table.lines(session.terminal().width()).forEach(session.terminal()::data);
+        sheet.tests().stream()
+                .filter(test -> !test.released() && test.lastMark() > 0)
+                .forEach(test -> session.terminal()
+                        .say("To release " + SafeText.line(test.test()) + " as it is shown here: --seen "
+                                + test.lastMark()));
     }
 
     private void history(MarkSheet sheet) {

@@ -12,8 +12,12 @@ record MarkSheet(List<MarkedTest> tests, List<GivenMark> history) {
         history = List.copyOf(history);
     }
 
-    /** One manual test. */
-    record MarkedTest(String test, String title, boolean released, List<MarkedItem> items) {
+    /**
+     * One manual test.
+     *
+     * @param lastMark id of its newest mark, which a release names; 0 for none
+     */
+    record MarkedTest(String test, String title, boolean released, long lastMark, List<MarkedItem> items) {
         MarkedTest {
             items = List.copyOf(items);
         }

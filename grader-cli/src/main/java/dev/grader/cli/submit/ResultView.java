@@ -53,7 +53,7 @@ public final class ResultView {
         for (int row = 0; row < result.tests().size(); row++) {
             Test test = result.tests().get(row);
             terminal.data(terminal.style(colour(test), lines.get(row + 1)));
-            if (!test.verdict().equals("PASSED")) {
+            if (!test.verdict().equals("PASSED") || test.byPeople()) {
                 test.messages().forEach(this::message);
             }
         }

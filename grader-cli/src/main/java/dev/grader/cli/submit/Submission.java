@@ -65,7 +65,11 @@ public record Submission(
         }
     }
 
-    /** One test of the suite. */
+    /**
+     * One test of the suite.
+     *
+     * @param byPeople whether people grade it: then the messages are what they say
+     */
     public record Test(
             String testId,
             String title,
@@ -73,6 +77,7 @@ public record Submission(
             String verdict,
             BigDecimal points,
             BigDecimal maximum,
+            boolean byPeople,
             List<String> messages,
             @Nullable String output) {
         public Test {
