@@ -6,6 +6,10 @@ import dev.grader.cli.course.CourseCommand;
 import dev.grader.cli.data.DataCommand;
 import dev.grader.cli.demo.DemoCommand;
 import dev.grader.cli.grade.GradeCommand;
+import dev.grader.cli.gradebook.GradebookCommand;
+import dev.grader.cli.gradebook.GradesCommand;
+import dev.grader.cli.gradebook.LedgersCommand;
+import dev.grader.cli.gradebook.OwnDecisionCommands;
 import dev.grader.cli.late.LateCommand;
 import dev.grader.cli.login.LoginCommand;
 import dev.grader.cli.login.PersonCommand;
@@ -46,6 +50,11 @@ import picocli.CommandLine.Spec;
             SubmissionsCommand.class,
             LedgerCommand.class,
             TermCommand.class,
+            LedgersCommand.class,
+            GradesCommand.class,
+            GradebookCommand.class,
+            OwnDecisionCommands.ClaimCommand.class,
+            OwnDecisionCommands.ChooseCommand.class,
             LateCommand.class,
             UpCommand.class,
             DemoCommand.class,
