@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.core.gradebook.term;
+
+import org.jspecify.annotations.NullMarked;
