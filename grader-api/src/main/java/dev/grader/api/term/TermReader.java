@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads terms: of a whole course, or as far as one student's grades depend on it. */
@@ -92,10 +93,20 @@ public class TermReader {
                 members.stream().map(Member::student).toList(),
                 all,
                 TermEvents.of(submissions.of(course.id(), student), marked),
-                decisions.holding(course.id()),
+                student.isEmpty() ? decisions.holding(course.id()) : withoutChoicesOfOthers(course.id(), members),
                 entered(course.id(), student),
                 marked,
                 clock.instant());
+    }
+
+    /** A choice names a submission, and those of others were not read. */
+    private List<Decisions.Decision> withoutChoicesOfOthers(long courseId, List<Member> members) {
+        Set<String> logins =
+                members.stream().map(member -> member.student().login()).collect(Collectors.toSet());
+        return decisions.holding(courseId).stream()
+                .filter(decision -> decision.kind() != DecisionKind.CHOICE
+                        || logins.contains(decision.detail().path("student").asText()))
+                .toList();
     }
 
     private record Member(long id, Student student) {}
