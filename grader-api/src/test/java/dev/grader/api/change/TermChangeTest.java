@@ -1,0 +1,404 @@
+package dev.grader.api.change;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.grader.api.digest.Sha256;
+import dev.grader.api.person.Role;
+import dev.grader.api.sql.Sql;
+import dev.grader.api.support.Parts;
+import dev.grader.api.support.Workplace;
+import dev.grader.api.time.MovedClock;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A term that is changed while grades are there; the policy is that of the course: 5 and 10 days, 3 a part, then 10 % a day. */
+@QuarkusTest
+@Tag("system")
+@QuarkusTestResource(Parts.class)
+class TermChangeTest {
+    private static final String COURSE = "/api/v1/courses/deep";
+    private static final Instant DUE = Instant.parse("2026-03-01T20:29:00Z");
+    private static final Instant LATER = Instant.parse("2026-04-01T20:29:00Z");
+
+    @Inject
+    Workplace workplace;
+
+    @Inject
+    Sql sql;
+
+    @Inject
+    MovedClock clock;
+
+    @BeforeEach
+    void setUp() {
+        clock.release();
+        clock.stopAt("2026-06-01T00:00:00Z");
+        workplace.clear();
+        staff().body(Map.of("preset", "sharif-ce-40719", "slug", "deep"))
+                .post("/api/v1/courses")
+                .then()
+                .statusCode(201);
+        for (String student : List.of("anna", "bela", "cora")) {
+            workplace.person(student, Role.STUDENT);
+            staff().body(Map.of("role", "student"))
+                    .put(COURSE + "/members/" + student)
+                    .then()
+                    .statusCode(200);
+        }
+        assignment("hw1", DUE);
+        assignment("hw2", LATER);
+        // 4 days late: 3 from the budget, one costs 10 %
+        handIn("anna", "hw1", DUE.plusSeconds(3 * 86_400 + 60), 40);
+        handIn("anna", "hw2", LATER.plusSeconds(86_400), 30);
+        handIn("bela", "hw1", DUE, 50);
+        handIn("bela", "hw2", LATER.plusSeconds(1), 20);
+    }
+
+    @AfterEach
+    void releaseClock() {
+        clock.release();
+    }
+
+    @Test
+    void aGradebookIsComputedFromWhatWasHandedIn() {
+        Response book = gradebook();
+
+        assertThat(points(book, "anna", "hw1")).isEqualTo("36.00");
+        assertThat(points(book, "anna", "hw2")).isEqualTo("30.00");
+        assertThat(points(book, "bela", "hw2")).isEqualTo("20.00");
+        book.then()
+                .body("students.find { it.login == 'cora' }.cells.hw1.standing", equalTo("missing"))
+                .body("students.find { it.login == 'cora' }.cells.midterm.standing", equalTo("open"))
+                .body("students.find { it.login == 'anna' }.provisional", equalTo(true));
+        staff().get(COURSE + "/ledger?student=anna")
+                .then()
+                .body("balances.find { it.budget == 'theoretical' }.left", equalTo(1))
+                .body(
+                        "lines.find { it.assignment == 'hw1' }.explanation",
+                        equalTo("3 days 1 min late = 4 days; 3 of your 5 theoretical days used, 2 left (at most 3 days"
+                                + " for one part); 10 % of the earned points lost for 1 further day"));
+    }
+
+    @Test
+    void anExtensionChangesWhatItTouchesAndWithdrawingItRestoresEverything() {
+        String before = gradebook().asString();
+        Map<String, Object> extension =
+                decisions("extensions", Map.of("part", "hw1", "student", "anna", "days", 2, "reason", "illness"));
+
+        Response preview = preview(extension);
+        preview.then()
+                .statusCode(200)
+                .body("grades", hasSize(1))
+                .body("grades[0].student", equalTo("anna"))
+                .body("grades[0].assignment", equalTo("hw1"))
+                .body("grades[0].after.charged", equalTo(2))
+                .body("grades[0].after.explanation", containsString("illness"))
+                .body("grades.assignment", hasItems("hw1"));
+        assertThat(gradebook().asString()).isEqualTo(before);
+
+        Response made = make(with(extension, "preview", preview.path("preview")), "Doctor's note");
+        made.then().statusCode(200).body("decisions", hasSize(1));
+        assertThat(points(gradebook(), "anna", "hw1")).isEqualTo("40.00");
+
+        make(Map.of("withdraw", made.path("decisions")), "The note was for another student")
+                .then()
+                .statusCode(200);
+        assertThat(gradebook().asString()).isEqualTo(before);
+        staff().get(COURSE + "/changes")
+                .then()
+                .body("reason", equalTo(List.of("The note was for another student", "Doctor's note")))
+                .body("[1].person", equalTo("root"))
+                .body(
+                        "[1].decisions[0].withdrawnBy",
+                        equalTo(staff().get(COURSE + "/changes").path("[0].id")));
+    }
+
+    @Test
+    void aDueDateThatIsMovedAndMovedBackRestoresEverything() {
+        String before = gradebook().asString();
+
+        Response moved = make(
+                Map.of(
+                        "dates",
+                        List.of(Map.of(
+                                "assignment",
+                                "hw1",
+                                "due",
+                                DUE.plusSeconds(86_400).toString()))),
+                "Holiday");
+        moved.then().statusCode(200).body("grades.student.unique()", equalTo(List.of("anna")));
+        assertThat(points(gradebook(), "anna", "hw1")).isEqualTo("40.00");
+        make(Map.of("dates", List.of(Map.of("assignment", "hw1", "due", DUE.toString()))), "No holiday")
+                .then()
+                .statusCode(200);
+
+        assertThat(gradebook().asString()).isEqualTo(before);
+    }
+
+    @Test
+    void anotherPolicyIsShownFirstAndABudgetBelowItsUseIsNoError() {
+        Map<String, Object> policy = Map.of("policy", """
+                schema: 1
+                title: Half for each day
+                after_budget: {per_unit: 50}
+                """);
+
+        preview(policy)
+                .then()
+                .statusCode(200)
+                .body("grades.find { it.student == 'bela' && it.assignment == 'hw2' }.after.points", equalTo(10.0f));
+        assertThat(points(gradebook(), "bela", "hw2")).isEqualTo("20.00");
+
+        make(
+                        decisions(
+                                "budget_changes",
+                                Map.of("budget", "theoretical", "total", 1, "from", "2026-03-15T00:00:00")),
+                        "Fewer days in the second half")
+                .then()
+                .statusCode(200);
+        assertThat(points(gradebook(), "anna", "hw1")).isEqualTo("36.00");
+        assertThat(points(gradebook(), "anna", "hw2")).isEqualTo("27.00");
+        preview(policy).then().statusCode(422).body("detail", containsString("there is no budget 'theoretical'"));
+    }
+
+    @Test
+    void nothingOfAChangeIsMadeWhenAPartOfItIsWrong() {
+        String before = gradebook().asString();
+        Map<String, Object> dates = Map.of(
+                "dates",
+                List.of(Map.of(
+                        "assignment", "hw1", "due", DUE.plusSeconds(86_400).toString())));
+
+        refused(with(dates, "policy", "schema: 1\ntitle: x\nafter_bugdet: none\n"), "did you mean 'after_budget'");
+        refused(
+                with(dates, "scheme", "schema: 1\ncomponents: [{id: a, title: A, weight: 120}]\n"),
+                "maximum value of 100");
+        refused(
+                with(dates, "decisions", Map.of("extensions", List.of(Map.of("part", "hw9", "days", 1)))),
+                "there is no part 'hw9'; did you mean");
+        refused(
+                with(
+                        dates,
+                        "decisions",
+                        Map.of("extensions", List.of(Map.of("part", "hw1", "student", "ana", "days", 1)))),
+                "there is no student 'ana'; did you mean 'anna'?");
+        refused(with(dates, "withdraw", List.of(4711)), "4711");
+        refused(Map.of("dates", List.of(Map.of("assignment", "hw7"))), "There is no assignment 'hw7'");
+        make(decisions("extensions", Map.of("part", "hw1", "student", "anna", "days", 1)), "First")
+                .then()
+                .statusCode(200);
+        refused(
+                decisions("extensions", Map.of("part", "hw1", "student", "anna", "days", 2)),
+                "'anna' has two extensions of 'hw1'");
+        make(Map.of("withdraw", staff().get(COURSE + "/changes").path("[0].decisions.id")), "Undo")
+                .then()
+                .statusCode(200);
+
+        assertThat(gradebook().asString()).isEqualTo(before);
+        staff().body(dates).post(COURSE + "/changes").then().statusCode(400).body("detail", containsString("reason"));
+        staff().body(Map.of("reason", "none")).post(COURSE + "/changes").then().statusCode(400);
+    }
+
+    @Test
+    void whatIsNotAsItWasPreviewedIsRefused() {
+        Map<String, Object> extension = decisions("extensions", Map.of("part", "hw1", "student", "anna", "days", 1));
+        String seen = preview(extension).path("preview");
+        handIn("anna", "hw1", DUE.plusSeconds(10 * 86_400), 50);
+
+        make(with(extension, "preview", seen), "Illness")
+                .then()
+                .statusCode(409)
+                .body("outcome.grades[0].student", equalTo("anna"));
+        assertThat(sql.count("SELECT count(*) AS n FROM change")).isZero();
+    }
+
+    @Test
+    void whatWasPublishedStaysUntilAChangeIsAccepted() {
+        staff().body(Map.of("reason", "graded"))
+                .post(COURSE + "/assignments/hw1/publication")
+                .then()
+                .statusCode(200)
+                .body("grades", equalTo(3));
+        assertThat(told("anna", "hw1")).isEqualTo("36.00");
+        student("anna")
+                .get(COURSE + "/grades")
+                .then()
+                .body("items.find { it.assignment == 'hw2' }.standing", equalTo("unpublished"));
+
+        make(decisions("excused", Map.of("part", "hw1", "student", "cora", "reason", "joined late")), "Joined late");
+        make(decisions("extensions", Map.of("part", "hw1", "student", "anna", "days", 2)), "Illness");
+
+        assertThat(told("anna", "hw1")).isEqualTo("36.00");
+        Response pending = staff().get(COURSE + "/pending");
+        pending.then()
+                .body("changes.student", equalTo(List.of("anna", "cora")))
+                .body("changes[0].published", equalTo(36))
+                .body("changes[0].points", equalTo(40.0f))
+                .body("changes[1].publishedStanding", equalTo("missing"))
+                .body("changes[1].standing", equalTo("excused"));
+        staff().body(Map.of("reason", "x", "pending", "another"))
+                .post(COURSE + "/pending/accept")
+                .then()
+                .statusCode(409);
+        staff().body(Map.of("reason", "Doctor's note", "pending", pending.path("id"), "students", List.of("anna")))
+                .post(COURSE + "/pending/accept")
+                .then()
+                .statusCode(200)
+                .body("grades", equalTo(1));
+        assertThat(told("anna", "hw1")).isEqualTo("40.00");
+        assertThat(told("cora", "hw1")).isEqualTo("null");
+        staff().get(COURSE + "/pending").then().body("changes.student", equalTo(List.of("cora")));
+        staff().get(COURSE + "/audit")
+                .then()
+                .body("[0].action", equalTo("changed grades accepted"))
+                .body("[0].reason", equalTo("Doctor's note"))
+                .body("[0].person", equalTo("root"))
+                .body("action", hasItems("term changed", "grades published"));
+    }
+
+    @Test
+    void staffSeeWhoIsNearlyOut() {
+        staff().get(COURSE + "/ledgers?left=1").then().body("student", equalTo(List.of("anna")));
+        staff().get(COURSE + "/ledgers").then().body("student", equalTo(List.of("anna", "bela", "cora")));
+    }
+
+    @Test
+    void studentsAskOnlyWhereThePolicyLetsThem() {
+        student("anna")
+                .body(Map.of("units", 2))
+                .put(COURSE + "/assignments/hw1/claim")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("nobody has to ask"));
+        make(Map.of("policy", """
+                schema: 1
+                title: Ask afterwards
+                budgets: [{name: slack, amount: 5}]
+                use: retroactive
+                after_budget: {per_unit: 10}
+                """), "New policy").then().statusCode(200);
+        assertThat(points(gradebook(), "anna", "hw1")).isEqualTo("24.00");
+
+        student("anna")
+                .body(Map.of("units", 3))
+                .put(COURSE + "/assignments/hw1/claim")
+                .then()
+                .statusCode(200)
+                .body("grades", hasSize(1));
+        assertThat(points(gradebook(), "anna", "hw1")).isEqualTo("36.00");
+        student("anna")
+                .body(Map.of("units", 0))
+                .put(COURSE + "/assignments/hw1/claim")
+                .then()
+                .statusCode(200);
+        assertThat(points(gradebook(), "anna", "hw1")).isEqualTo("24.00");
+    }
+
+    private void assignment(String slug, Instant due) {
+        staff().body(Map.of(
+                        "title",
+                        slug,
+                        "category",
+                        "theoretical",
+                        "kind",
+                        "file",
+                        "due",
+                        due.toString(),
+                        "rubric",
+                        List.of(Map.of("id", "all", "title", "All", "points", 50, "description", ""))))
+                .put(COURSE + "/assignments/" + slug)
+                .then()
+                .statusCode(201);
+    }
+
+    /** A document that was handed in and graded. */
+    private void handIn(String login, String slug, Instant at, int points) {
+        UUID id = UUID.randomUUID();
+        String digest = Sha256.of(id.toString());
+        sql.update("""
+                INSERT INTO submission (id, assignment_id, student_id, attempt, submitted_at, accepted_at, sha256, size,
+                                        file_name, collaborators, state, receipt)
+                SELECT ?, assignment.id, person.id,
+                       (SELECT count(*) + 1 FROM submission
+                        WHERE assignment_id = assignment.id AND student_id = person.id),
+                       ?, ?, ?, 1, 'a.pdf', '[]', 'HANDED_IN', ?
+                FROM assignment, person WHERE assignment.slug = ? AND person.login = ?
+                """, id, at, at, digest, digest, slug, login);
+        sql.update("INSERT INTO submission_member SELECT id, student_id FROM submission WHERE id = ?", id);
+        sql.update("""
+                INSERT INTO rubric_mark (assignment_id, student_id, grader_id, item, points, comment)
+                SELECT submission.assignment_id, submission.student_id, root.id, 'all', ?, ''
+                FROM submission, person root WHERE submission.id = ? AND root.login = 'root'
+                """, points, id);
+        sql.update("""
+                INSERT INTO rubric_release (assignment_id, student_id, grader_id, last_mark_id)
+                SELECT assignment_id, student_id, grader_id, id FROM rubric_mark ORDER BY id DESC LIMIT 1
+                """);
+    }
+
+    private static Map<String, Object> decisions(String section, Map<String, Object> decision) {
+        return Map.of("decisions", Map.of(section, List.of(decision)));
+    }
+
+    private static Map<String, Object> with(Map<String, Object> change, String name, Object value) {
+        Map<String, Object> whole = new HashMap<>(change);
+        whole.put(name, value);
+        return whole;
+    }
+
+    private Response preview(Map<String, Object> change) {
+        return staff().body(change).post(COURSE + "/changes/preview");
+    }
+
+    private Response make(Map<String, Object> change, String reason) {
+        return staff().body(with(change, "reason", reason)).post(COURSE + "/changes");
+    }
+
+    private void refused(Map<String, Object> change, String why) {
+        make(change, "wrong").then().statusCode(422).body("detail", containsString(why));
+    }
+
+    private Response gradebook() {
+        return staff().get(COURSE + "/gradebook");
+    }
+
+    private static String points(Response gradebook, String student, String assignment) {
+        Object points =
+                gradebook.path("students.find { it.login == '" + student + "' }.cells." + assignment + ".points");
+        return String.format(Locale.ROOT, "%.2f", ((Number) points).doubleValue());
+    }
+
+    private String told(String student, String assignment) {
+        Object points = student(student)
+                .get(COURSE + "/grades")
+                .path("items.find { it.assignment == '" + assignment + "' }.points");
+        return points == null ? "null" : String.format(Locale.ROOT, "%.2f", ((Number) points).doubleValue());
+    }
+
+    private RequestSpecification staff() {
+        return given().auth().oauth2(workplace.token("root", Role.ADMIN)).contentType(ContentType.JSON);
+    }
+
+    private RequestSpecification student(String login) {
+        return given().auth().oauth2(workplace.token(login, Role.STUDENT)).contentType(ContentType.JSON);
+    }
+}
