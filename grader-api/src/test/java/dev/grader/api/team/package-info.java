@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.team;
+
+import org.jspecify.annotations.NullMarked;
