@@ -208,3 +208,7 @@ CREATE TRIGGER published_grade_history BEFORE UPDATE OR DELETE ON published_grad
 CREATE TRIGGER regrade_request_history BEFORE UPDATE OR DELETE ON regrade_request FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER regrade_answer_history BEFORE UPDATE OR DELETE ON regrade_answer FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER audit_history BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- What people read is checked without a suite.
+ALTER TABLE upload DROP CONSTRAINT upload_check;
+ALTER TABLE upload ADD CHECK (state <> 'ANNOUNCED' OR checked_suite IS NULL);

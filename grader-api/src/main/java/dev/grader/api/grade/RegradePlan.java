@@ -176,7 +176,10 @@ final class RegradePlan {
     }
 
     private BigDecimal afterLateness(Submission submission, ScoreSheet sheet) {
-        return lateCosts.line(submission, Optional.of(sheet.points())).points().orElse(sheet.points());
+        return lateCosts
+                .line(submission, submission.student(), Optional.of(sheet.points()))
+                .points()
+                .orElse(sheet.points());
     }
 
     private SuiteVersion version(long id) {

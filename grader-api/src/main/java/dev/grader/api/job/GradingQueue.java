@@ -79,16 +79,26 @@ public class GradingQueue implements JobQueue {
         outbox.announce(job.id(), job.capability(), Duration.ZERO);
     }
 
+    /** What those whose work this is have waiting; not what somebody has a part in who is no longer with them. */
     private void supersede(Submission submission) {
         sql.list(
                         """
                         UPDATE job SET state = 'SUPERSEDED' FROM submission older
                         WHERE job.submission_id = older.id AND job.kind = 'GRADE' AND job.state = 'QUEUED'
-                          AND older.assignment_id = ? AND older.student_id = ? AND older.id <> ?
+                          AND older.assignment_id = ? AND older.id <> ?
+                          AND (older.student_id = ? OR older.student_id IN (SELECT person_id FROM submission_member
+                                                                            WHERE submission_id = ?))
+                          AND NOT EXISTS (SELECT 1 FROM submission_member theirs
+                                          WHERE theirs.submission_id = older.id AND theirs.person_id <> ?
+                                            AND theirs.person_id NOT IN (SELECT person_id FROM submission_member
+                                                                         WHERE submission_id = ?))
                         RETURNING older.id
                         """,
                         row -> row.uuid("id"),
                         submission.assignment().id(),
+                        submission.id(),
+                        submission.student().id(),
+                        submission.id(),
                         submission.student().id(),
                         submission.id())
                 .forEach(older -> jobs.moveSubmission(older, SubmissionState.SUPERSEDED));

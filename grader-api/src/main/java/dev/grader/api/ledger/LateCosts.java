@@ -44,13 +44,12 @@ public class LateCosts {
     }
 
     /**
-     * What a submission costs its owner, if it is the one that counts.
+     * What a submission costs one of its members, if it is the one that counts.
      *
      * @param earned points before lateness; empty while they are not known
      */
-    public LedgerLine line(Submission submission, Optional<BigDecimal> earned) {
+    public LedgerLine line(Submission submission, Person student, Optional<BigDecimal> earned) {
         Assignment assignment = submission.assignment();
-        Person student = submission.student();
         Facts facts = terms.of(assignment.course(), student.id()).facts();
         List<Event> events = new ArrayList<>(facts.events());
         String id = submission.id().toString();

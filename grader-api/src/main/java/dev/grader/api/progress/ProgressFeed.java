@@ -92,8 +92,10 @@ public class ProgressFeed {
         return sql
                 .list(
                         """
-                        SELECT submission.id, submission.state, job.id AS job_id, job.progress_rows
-                        FROM submission JOIN job ON job.submission_id = submission.id AND job.kind = 'GRADE'
+                        -- what no suite grades has no job, and no rows to be read of one
+                        SELECT submission.id, submission.state, coalesce(job.id, submission.id) AS job_id,
+                               coalesce(job.progress_rows, 0) AS progress_rows
+                        FROM submission LEFT JOIN job ON job.submission_id = submission.id AND job.kind = 'GRADE'
                         WHERE submission.id = ANY (CAST(? AS uuid[]))
                         """,
                         row -> new Standing(

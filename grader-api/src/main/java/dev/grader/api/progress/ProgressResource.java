@@ -1,5 +1,6 @@
 package dev.grader.api.progress;
 
+import dev.grader.api.person.People;
 import dev.grader.api.person.Role;
 import dev.grader.api.report.SubmissionViews;
 import dev.grader.api.sql.Json;
@@ -33,6 +34,7 @@ public class ProgressResource {
     private final SubmissionAccess access;
     private final Submissions submissions;
     private final SubmissionViews views;
+    private final People people;
     private final ProgressFeed feed;
     private final Json json;
     private final InstantSource clock;
@@ -41,12 +43,14 @@ public class ProgressResource {
             SubmissionAccess access,
             Submissions submissions,
             SubmissionViews views,
+            People people,
             ProgressFeed feed,
             Json json,
             InstantSource clock) {
         this.access = access;
         this.submissions = submissions;
         this.views = views;
+        this.people = people;
         this.feed = feed;
         this.json = json;
         this.clock = clock;
@@ -60,17 +64,16 @@ public class ProgressResource {
             @PathParam("id") UUID id,
             @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String lastEventId,
             @Context Sse sse) {
-        boolean asStaff =
-                QuarkusTransaction.requiringNew().call(() -> access.visible(id).asStaff());
+        Reader reader = QuarkusTransaction.requiringNew().call(() -> Reader.of(access.visible(id)));
         int after = sequence(lastEventId);
         return Multi.createFrom()
-                .<StreamEvent>emitter(emitter -> watch(id, asStaff, after, emitter))
+                .<StreamEvent>emitter(emitter -> watch(id, reader, after, emitter))
                 .map(event -> outbound(sse, event));
     }
 
-    private void watch(UUID id, boolean asStaff, int after, MultiEmitter<? super StreamEvent> emitter) {
+    private void watch(UUID id, Reader reader, int after, MultiEmitter<? super StreamEvent> emitter) {
         Watcher watcher =
-                new Watcher(id, after, clock.instant(), event -> tell(emitter, event), () -> view(id, asStaff));
+                new Watcher(id, after, clock.instant(), event -> tell(emitter, event), () -> view(id, reader));
         emitter.onTermination(() -> feed.remove(watcher));
         feed.add(watcher);
     }
@@ -82,9 +85,17 @@ public class ProgressResource {
         }
     }
 
-    private String view(UUID id, boolean asStaff) {
+    private String view(UUID id, Reader reader) {
         return QuarkusTransaction.requiringNew()
-                .call(() -> json.write(views.of(new Visible(submissions.findById(id), asStaff))));
+                .call(() -> json.write(views.of(
+                        new Visible(submissions.findById(id), reader.asStaff(), people.findById(reader.member())))));
+    }
+
+    /** For whom the end is told, beyond the transaction that found out. */
+    private record Reader(boolean asStaff, long member) {
+        static Reader of(Visible visible) {
+            return new Reader(visible.asStaff(), visible.member().id());
+        }
     }
 
     private static OutboundSseEvent outbound(Sse sse, StreamEvent event) {

@@ -4,7 +4,7 @@ import dev.grader.api.assignment.AssignmentAccess;
 import dev.grader.api.assignment.AssignmentAccess.Found;
 import dev.grader.api.person.Role;
 import dev.grader.api.submission.Submission;
-import dev.grader.api.submission.SubmissionAccess.Visible;
+import dev.grader.api.submission.SubmissionAccess;
 import dev.grader.api.submission.Submissions;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
@@ -20,11 +20,14 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class SubmissionListResource {
     private final Submissions submissions;
     private final SubmissionViews views;
+    private final SubmissionAccess access;
     private final AssignmentAccess assignments;
 
-    SubmissionListResource(Submissions submissions, SubmissionViews views, AssignmentAccess assignments) {
+    SubmissionListResource(
+            Submissions submissions, SubmissionViews views, SubmissionAccess access, AssignmentAccess assignments) {
         this.submissions = submissions;
         this.views = views;
+        this.access = access;
         this.assignments = assignments;
     }
 
@@ -39,7 +42,7 @@ public class SubmissionListResource {
                 ? submissions.ofAssignment(id)
                 : submissions.of(id, found.access().caller().id());
         return visible.stream()
-                .map(submission -> views.of(new Visible(submission, asStaff)))
+                .map(submission -> views.of(access.visible(submission, found.access())))
                 .toList();
     }
 }

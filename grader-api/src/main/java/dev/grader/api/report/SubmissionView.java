@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A submission as its owner or the staff see it.
  *
- * @param student login
+ * @param student login of who handed it in
+ * @param members logins of all whose work it is
  * @param queuePosition 1 for the next; null when it is not queued
  * @param suiteVersion number of the suite version that it is graded by; null of what people grade
  * @param claims how many times a worker took it
@@ -28,6 +29,7 @@ public record SubmissionView(
         String course,
         String assignment,
         String student,
+        List<String> members,
         int attempt,
         Instant submittedAt,
         String fileName,
@@ -42,6 +44,7 @@ public record SubmissionView(
         int claims,
         @Nullable Result result) {
     public SubmissionView {
+        members = List.copyOf(members);
         collaborators = List.copyOf(collaborators);
     }
 

@@ -12,6 +12,7 @@ import dev.grader.api.submission.Receipt;
 import dev.grader.api.submission.Submission;
 import dev.grader.api.submission.SubmissionAccess;
 import dev.grader.api.submission.SubmissionAccess.Visible;
+import dev.grader.api.submission.SubmissionMembers;
 import dev.grader.api.submission.SubmissionState;
 import dev.grader.api.suite.PublishedSuites;
 import dev.grader.core.late.LedgerLine;
@@ -34,6 +35,7 @@ public class SubmissionViews {
     private final SubmissionAccess access;
     private final PublishedSuites suites;
     private final SubmissionResults results;
+    private final SubmissionMembers members;
     private final LateCosts lateCosts;
     private final LastSubmission last;
 
@@ -41,11 +43,13 @@ public class SubmissionViews {
             SubmissionAccess access,
             PublishedSuites suites,
             SubmissionResults results,
+            SubmissionMembers members,
             LateCosts lateCosts,
             LastSubmission last) {
         this.access = access;
         this.suites = suites;
         this.results = results;
+        this.members = members;
         this.lateCosts = lateCosts;
         this.last = last;
     }
@@ -65,6 +69,7 @@ public class SubmissionViews {
                 submission.assignment().course().slug(),
                 submission.assignment().slug(),
                 submission.student().login(),
+                members.logins(submission.id()),
                 submission.attempt(),
                 submission.submittedAt(),
                 submission.archive().fileName(),
@@ -111,7 +116,7 @@ public class SubmissionViews {
 
     private Result result(GradedResult graded, Visible visible) {
         ScoreSheet sheet = graded.sheet();
-        LedgerLine late = lateCosts.line(visible.submission(), Optional.of(sheet.points()));
+        LedgerLine late = lateCosts.line(visible.submission(), visible.member(), Optional.of(sheet.points()));
         boolean isOver = last.isOver(visible.submission().assignment());
         return new Result(
                 sheet.tests().stream()

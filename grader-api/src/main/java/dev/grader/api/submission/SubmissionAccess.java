@@ -2,6 +2,8 @@ package dev.grader.api.submission;
 
 import dev.grader.api.course.CourseAccess;
 import dev.grader.api.course.CourseAccess.Access;
+import dev.grader.api.person.People;
+import dev.grader.api.person.Person;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,17 +14,26 @@ import java.util.UUID;
 @ApplicationScoped
 public class SubmissionAccess {
     private final Submissions submissions;
+    private final SubmissionMembers members;
     private final CourseAccess courses;
+    private final People people;
 
-    SubmissionAccess(Submissions submissions, CourseAccess courses) {
+    SubmissionAccess(Submissions submissions, SubmissionMembers members, CourseAccess courses, People people) {
         this.submissions = submissions;
+        this.members = members;
         this.courses = courses;
+        this.people = people;
     }
 
-    /** A submission and whether the caller sees it as staff. */
-    public record Visible(Submission submission, boolean asStaff) {}
+    /**
+     * A submission for the caller.
+     *
+     * @param asStaff whether the caller sees it as staff
+     * @param member whose lateness is shown: the caller, who has a part in it, else the one who handed it in
+     */
+    public record Visible(Submission submission, boolean asStaff, Person member) {}
 
-    /** For its owner and the staff of its course. Call it in the transaction that goes on to use the submission. */
+    /** For those whose work it is and the staff of its course. Call it in the transaction that goes on to use the submission. */
     public Visible visible(UUID id) {
         return submissions.findByIdOptional(id).flatMap(this::visible).orElseThrow(() -> unknown(id));
     }
@@ -38,12 +49,20 @@ public class SubmissionAccess {
 
     private Optional<Visible> visible(Submission submission) {
         return courses.of(submission.assignment().course())
-                .filter(access -> access.isStaff() || isOwner(access, submission))
-                .map(access -> new Visible(submission, access.isStaff()));
+                .filter(access -> access.isStaff() || hasPart(access, submission))
+                .map(access -> visible(submission, access));
     }
 
-    private static boolean isOwner(Access access, Submission submission) {
-        return submission.student().id() == access.caller().id();
+    /** For a caller who may see it. */
+    public Visible visible(Submission submission, Access access) {
+        Person member =
+                hasPart(access, submission) ? people.findById(access.caller().id()) : submission.student();
+        return new Visible(submission, access.isStaff(), member);
+    }
+
+    private boolean hasPart(Access access, Submission submission) {
+        long caller = access.caller().id();
+        return submission.student().id() == caller || members.contains(submission.id(), caller);
     }
 
     private static ProblemException unknown(UUID id) {

@@ -19,4 +19,31 @@ public class SubmissionMembers {
         people.forEach(person -> sql.update(
                 "INSERT INTO submission_member (submission_id, person_id) VALUES (?, ?)", submissionId, person));
     }
+
+    /** Submissions for an assignment that any of these people has a part in. */
+    List<UUID> submissions(long assignmentId, List<Long> people) {
+        return sql.list("""
+                SELECT DISTINCT submission.id
+                FROM submission JOIN submission_member member ON member.submission_id = submission.id
+                WHERE submission.assignment_id = ? AND member.person_id = ANY (CAST(? AS bigint[]))
+                """, row -> row.uuid("id"), assignmentId, people);
+    }
+
+    /** Whether somebody has a part in a submission. */
+    boolean contains(UUID submissionId, long personId) {
+        return sql.count(
+                        "SELECT count(*) AS n FROM submission_member WHERE submission_id = ? AND person_id = ?",
+                        submissionId,
+                        personId)
+                > 0;
+    }
+
+    /** Logins of all whose work a submission is. */
+    public List<String> logins(UUID submissionId) {
+        return sql.list("""
+                SELECT person.login
+                FROM submission_member member JOIN person ON person.id = member.person_id
+                WHERE member.submission_id = ? ORDER BY person.login
+                """, row -> row.text("login"), submissionId);
+    }
 }

@@ -6,12 +6,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Submissions by student and assignment. */
+/** Submissions by student and assignment. What a team has handed in is each one's who was in it then. */
 @ApplicationScoped
 public class Submissions implements PanacheRepositoryBase<Submission, UUID> {
+    private final SubmissionMembers members;
+
+    Submissions(SubmissionMembers members) {
+        this.members = members;
+    }
+
     /** All of one student for one assignment, oldest first. */
     public List<Submission> of(long assignmentId, long studentId) {
-        return list("assignment.id = ?1 and student.id = ?2 order by attempt", assignmentId, studentId);
+        return of(assignmentId, List.of(studentId));
+    }
+
+    /** All for one assignment that any of these students has a part in, oldest first. */
+    public List<Submission> of(long assignmentId, List<Long> students) {
+        return list(
+                "assignment.id = ?1 and (student.id in ?2 or id in ?3) order by attempt, acceptedAt",
+                assignmentId,
+                students,
+                members.submissions(assignmentId, students));
     }
 
     /** All of everybody for one assignment, by login. */
@@ -19,14 +34,9 @@ public class Submissions implements PanacheRepositoryBase<Submission, UUID> {
         return list("assignment.id = ?1 order by student.login, attempt", assignmentId);
     }
 
-    /** All of one student in one course. */
-    public List<Submission> ofCourse(long courseId, long studentId) {
-        return list("assignment.course.id = ?1 and student.id = ?2 order by attempt", courseId, studentId);
-    }
-
     /** The one whose grade is still to come and whose bytes are the same. */
-    public Optional<Submission> pending(long assignmentId, long studentId, String sha256) {
-        return of(assignmentId, studentId).stream()
+    public Optional<Submission> pending(long assignmentId, List<Long> students, String sha256) {
+        return of(assignmentId, students).stream()
                 .filter(submission -> submission.state().isPending())
                 .filter(submission -> submission.archive().sha256().equals(sha256))
                 .findFirst();

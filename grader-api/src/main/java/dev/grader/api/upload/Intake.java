@@ -9,6 +9,7 @@ import dev.grader.api.job.JobQueue;
 import dev.grader.api.ledger.LateCosts;
 import dev.grader.api.ledger.QuoteView;
 import dev.grader.api.person.People;
+import dev.grader.api.person.Person;
 import dev.grader.api.submission.Receipt;
 import dev.grader.api.submission.Submission;
 import dev.grader.api.submission.SubmissionMembers;
@@ -29,8 +30,8 @@ import java.util.UUID;
 
 /**
  * From announcement to accepted submission, each step a transaction of its own; no transaction is open while bytes
- * travel. Accepting holds the lock on the student's membership, so that two submits of one student, for whatever
- * assignments of the course, come one after the other: neither attempts nor slack days can be spent twice.
+ * travel. Accepting holds the locks on the memberships of all whose work it is, so that two submits of one student or team,
+ * for whatever assignments of the course, come one after the other: neither attempts nor slack days can be spent twice.
  */
 @ApplicationScoped
 public class Intake {
@@ -41,6 +42,7 @@ public class Intake {
     private final Submissions submissions;
     private final SubmissionMembers members;
     private final Memberships memberships;
+    private final Authors authors;
     private final People people;
     private final PublishedSuites suites;
     private final LateCosts lateCosts;
@@ -55,6 +57,7 @@ public class Intake {
             Submissions submissions,
             SubmissionMembers members,
             Memberships memberships,
+            Authors authors,
             People people,
             PublishedSuites suites,
             LateCosts lateCosts,
@@ -67,6 +70,7 @@ public class Intake {
         this.submissions = submissions;
         this.members = members;
         this.memberships = memberships;
+        this.authors = authors;
         this.people = people;
         this.suites = suites;
         this.lateCosts = lateCosts;
@@ -80,7 +84,7 @@ public class Intake {
     public record Announced(UUID id, Instant receivedAt, Instant expiresAt, QuoteView quote) {}
 
     /** What the bytes of an upload must be. */
-    record Expected(UUID id, String fileName, String sha256, long size, PublishedSuite suite) {}
+    record Expected(UUID id, String fileName, String sha256, long size, Demand demand) {}
 
     /** Refuses all that can be refused before the bytes come. */
     @Transactional
@@ -88,17 +92,18 @@ public class Intake {
         Assignment assignment = assignments.findById(assignmentId);
         Instant now = clock.instant();
         requireMember(assignment.course(), studentId);
-        checkRules(assignment, studentId, announced.sha256(), now);
-        publishedSuite(assignment);
+        demand(assignment);
+        List<Person> team = authors.of(assignment, studentId);
+        checkRules(assignment, studentId, team, announced.sha256(), now);
         if (announced.size() > assignment.maximumUploadMegabytes() * MEGABYTE) {
             throw new ProblemException(
                     Problem.UPLOAD_TOO_LARGE,
-                    "The zip has " + announced.size() + " bytes; at most " + assignment.maximumUploadMegabytes()
+                    "The file has " + announced.size() + " bytes; at most " + assignment.maximumUploadMegabytes()
                             + " MB are taken. Leave out data, checkpoints and environments.");
         }
         Upload upload = new Upload(UUID.randomUUID(), assignment, people.findById(studentId), announced, now);
         uploads.persist(upload);
-        return new Announced(upload.id(), upload.receivedAt(), upload.expiresAt(), quote(upload));
+        return new Announced(upload.id(), upload.receivedAt(), upload.expiresAt(), quote(upload, team));
     }
 
     /** Before the bytes are read. */
@@ -107,18 +112,18 @@ public class Intake {
         Upload upload = find(id, studentId);
         checkAlive(upload, clock.instant());
         checkNotSubmitted(upload);
-        return new Expected(id, upload.fileName(), upload.sha256(), upload.size(), publishedSuite(upload.assignment()));
+        return new Expected(id, upload.fileName(), upload.sha256(), upload.size(), demand(upload.assignment()));
     }
 
     /** After the bytes were found to be in order. */
     @Transactional
-    void stored(UUID id, long studentId, PublishedSuite checked) {
+    void stored(UUID id, long studentId, Demand checked) {
         Upload upload = find(id, studentId);
         uploads.getEntityManager().refresh(upload, LockModeType.PESSIMISTIC_WRITE);
         Instant now = clock.instant();
         checkAlive(upload, now);
         checkNotSubmitted(upload);
-        upload.stored(checked.id(), now);
+        upload.stored(checked.suiteId(), now);
     }
 
     /** After the bytes were found not to be in order: as if it had never been announced. */
@@ -136,13 +141,11 @@ public class Intake {
     public Submission submit(UUID id, long studentId, String acceptedQuote, List<String> collaborators) {
         Upload upload = find(id, studentId);
         Assignment assignment = upload.assignment();
-        if (memberships.lock(assignment.course().id(), studentId).isEmpty()) {
-            throw unknown(id);
-        }
+        List<Person> team = authors.lock(assignment, studentId);
         uploads.getEntityManager().refresh(upload, LockModeType.PESSIMISTIC_WRITE);
         Optional<Submission> same = upload.submissionId()
                 .map(submissions::findById)
-                .or(() -> submissions.pending(assignment.id(), studentId, upload.sha256()));
+                .or(() -> submissions.pending(assignment.id(), ids(team), upload.sha256()));
         if (same.isPresent()) {
             if (upload.state() == UploadState.STORED) {
                 upload.submittedAs(same.get().id());
@@ -151,9 +154,9 @@ public class Intake {
         }
         Instant now = clock.instant();
         checkAlive(upload, now);
-        PublishedSuite suite = checkStored(upload);
-        checkRules(assignment, studentId, upload.sha256(), upload.receivedAt());
-        QuoteView quote = quote(upload);
+        Demand demand = checkStored(upload);
+        checkRules(assignment, studentId, team, upload.sha256(), upload.receivedAt());
+        QuoteView quote = quote(upload, team);
         if (!quote.id().equals(acceptedQuote)) {
             throw new ProblemException(
                     Problem.LATE_COST_CHANGED,
@@ -161,14 +164,14 @@ public class Intake {
                             + " this quote if you agree.",
                     Map.of("quote", quote));
         }
-        return accept(upload, suite, collaborators, now);
+        return accept(upload, team, demand, collaborators, now);
     }
 
-    private Submission accept(Upload upload, PublishedSuite suite, List<String> collaborators, Instant now) {
+    private Submission accept(
+            Upload upload, List<Person> team, Demand demand, List<String> collaborators, Instant now) {
         blobs.adopt(staging.file(upload.id()), upload.sha256());
         long assignment = upload.assignment().id();
-        long student = upload.student().id();
-        int attempt = submissions.of(assignment, student).stream()
+        int attempt = submissions.of(assignment, ids(team)).stream()
                         .mapToInt(Submission::attempt)
                         .max()
                         .orElse(0)
@@ -184,29 +187,33 @@ public class Intake {
                 now,
                 archive,
                 collaborators,
-                suite.id(),
+                demand.suiteId().orElse(null),
                 Receipt.code(id, archive.sha256(), archive.size(), upload.receivedAt(), attempt));
         submissions.persistAndFlush(submission);
-        members.put(submission.id(), List.of(student));
-        jobs.enqueueGrade(submission);
+        members.put(submission.id(), ids(team));
+        if (submission.suiteVersionId().isPresent()) {
+            jobs.enqueueGrade(submission);
+        }
         upload.submittedAs(id);
         return submission;
     }
 
-    /** The suite may have been replaced since the bytes were looked into. */
-    private PublishedSuite checkStored(Upload upload) {
-        long checked = upload.checkedSuite()
-                .orElseThrow(() -> new ProblemException(
-                        Problem.CONFLICT, "The bytes of this upload have not come yet. Send them first."));
-        PublishedSuite suite = publishedSuite(upload.assignment());
-        if (suite.id() != checked) {
-            RequiredFiles.check(staging.file(upload.id()), upload.fileName(), suite);
+    /** What is asked for may have been replaced since the bytes were looked into. */
+    private Demand checkStored(Upload upload) {
+        if (upload.state() != UploadState.STORED) {
+            throw new ProblemException(
+                    Problem.CONFLICT, "The bytes of this upload have not come yet. Send them first.");
         }
-        return suite;
+        Demand demand = demand(upload.assignment());
+        if (demand.suiteId().isEmpty() || !demand.suiteId().equals(upload.checkedSuite())) {
+            demand.check(staging.file(upload.id()), upload.fileName());
+        }
+        return demand;
     }
 
-    private void checkRules(Assignment assignment, long studentId, String sha256, Instant submittedAt) {
-        if (submissions.pending(assignment.id(), studentId, sha256).isPresent()) {
+    private void checkRules(
+            Assignment assignment, long studentId, List<Person> team, String sha256, Instant submittedAt) {
+        if (submissions.pending(assignment.id(), ids(team), sha256).isPresent()) {
             return;
         }
         // an extension moves the end of an assignment, too
@@ -214,13 +221,32 @@ public class Intake {
                 .closes()
                 .flatMap(date ->
                         lateCosts.dates(assignment, people.findById(studentId)).closes());
-        new AttemptRules(assignment, closes, assignment.course().timeZone(), submissions.of(assignment.id(), studentId))
+        new AttemptRules(assignment, closes, assignment.course().timeZone(), submissions.of(assignment.id(), ids(team)))
                 .check(submittedAt);
     }
 
-    private QuoteView quote(Upload upload) {
+    private QuoteView quote(Upload upload, List<Person> team) {
         return lateCosts.quote(
-                upload.assignment(), upload.student(), List.of(upload.student().login()), upload.receivedAt());
+                upload.assignment(),
+                upload.student(),
+                team.stream().map(Person::login).toList(),
+                upload.receivedAt());
+    }
+
+    private static List<Long> ids(List<Person> team) {
+        return team.stream().map(Person::id).toList();
+    }
+
+    private Demand demand(Assignment assignment) {
+        return switch (assignment.kind()) {
+            case CODE -> new Demand.Code(publishedSuite(assignment));
+            case FILE -> new Demand.Document(assignment.fileTypes(), assignment.maximumUploadMegabytes());
+            case NONE ->
+                throw new ProblemException(
+                        Problem.CONFLICT,
+                        "Nothing is handed in for '" + assignment.title() + "': it is marked without. Is another"
+                                + " assignment meant?");
+        };
     }
 
     private PublishedSuite publishedSuite(Assignment assignment) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A zip that was announced. It counts for nothing until it is submitted. */
+/** A zip or a document that was announced. It counts for nothing until it is submitted. */
 @Entity
 public class Upload {
     /** For the bytes to follow the announcement, and again for the student to submit them. */
@@ -57,9 +57,9 @@ public class Upload {
         this.state = UploadState.ANNOUNCED;
     }
 
-    void stored(long suiteVersionId, Instant now) {
+    void stored(Optional<Long> suiteVersionId, Instant now) {
         state = UploadState.STORED;
-        checkedSuite = suiteVersionId;
+        checkedSuite = suiteVersionId.orElse(null);
         expiresAt = now.plus(LIFETIME);
     }
 
@@ -107,7 +107,7 @@ public class Upload {
         return state;
     }
 
-    /** The suite whose required files were found in it. */
+    /** The suite whose required files were found in it; none for what no suite grades. */
     public Optional<Long> checkedSuite() {
         return Optional.ofNullable(checkedSuite);
     }

@@ -41,7 +41,7 @@ public class UploadContents {
         try {
             List<String> files = check(part, bytes, expected);
             staging.keep(part, id);
-            intake.stored(id, studentId, expected.suite());
+            intake.stored(id, studentId, expected.demand());
             return new Stored(id, expected.sha256(), expected.size(), files);
         } catch (ProblemException e) {
             staging.discard(id);
@@ -65,7 +65,7 @@ public class UploadContents {
         if (!spooled.sha256().equals(expected.sha256())) {
             throw differs("their SHA-256 is " + spooled.sha256() + ", but " + expected.sha256() + " was announced");
         }
-        return RequiredFiles.check(part, expected.fileName(), expected.suite());
+        return expected.demand().check(part, expected.fileName());
     }
 
     private static ProblemException differs(String how) {

@@ -98,6 +98,9 @@ class AccessTest {
             new Endpoint("GET", LENET + "/regrades", STAFF),
             new Endpoint("GET", LENET + "/submissions", MEMBERS),
             new Endpoint("POST", LENET + "/uploads", SUBMITTERS),
+            new Endpoint("GET", LENET + "/collaborators", STAFF),
+            new Endpoint("GET", "/api/v1/courses/{course}/teams", MEMBERS),
+            new Endpoint("PUT", "/api/v1/courses/{course}/teams/{set}/{team}", STAFF),
             new Endpoint("GET", LENET + "/graders", STAFF),
             new Endpoint("PUT", LENET + "/graders", STAFF),
             new Endpoint("POST", LENET + "/graders/distribution", STAFF),
@@ -323,6 +326,8 @@ class AccessTest {
                 .replace("{course}", "deep")
                 .replace("{assignment}", "lenet")
                 .replace("{login}", "classmate")
+                .replace("{set}", "pairs")
+                .replace("{team}", "one")
                 .replace("{version}", "1")
                 .replace("{test}", "report")
                 .replace("{item}", "text")
@@ -361,6 +366,8 @@ class AccessTest {
             return Map.of("preview", "none", "reason", "access test");
         } else if (path.endsWith("/marks/{test}/{item}")) {
             return Map.of("points", 1);
+        } else if (path.endsWith("/{team}")) {
+            return Map.of("members", List.of("classmate"));
         } else if (path.endsWith("/graders")) {
             return Map.of("students", List.of());
         } else if (path.endsWith("/graders/distribution")) {

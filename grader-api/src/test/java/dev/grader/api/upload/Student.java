@@ -48,7 +48,11 @@ final class Student {
     }
 
     Response agree(String upload, String quote) {
-        return json().body(Map.of("acceptedQuote", quote, "collaborators", List.of("Sara")))
+        return agree(upload, quote, List.of("Sara"));
+    }
+
+    Response agree(String upload, String quote, List<String> collaborators) {
+        return json().body(Map.of("acceptedQuote", quote, "collaborators", collaborators))
                 .post("/api/v1/uploads/{id}/submit", upload);
     }
 

@@ -1,0 +1,273 @@
+package dev.grader.api.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.grader.api.person.Role;
+import dev.grader.api.sql.Sql;
+import dev.grader.api.support.Classroom;
+import dev.grader.api.support.Parts;
+import dev.grader.api.support.Workplace;
+import dev.grader.api.time.MovedClock;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What people read is handed in without a suite, alone or as a team. */
+@QuarkusTest
+@Tag("system")
+@QuarkusTestResource(Parts.class)
+class DocumentTest {
+    private static final String NOON = "2026-11-21T09:30:00Z";
+    private static final byte[] PDF = bytes("%PDF-1.7 a report");
+
+    @Inject
+    Workplace workplace;
+
+    @Inject
+    MovedClock clock;
+
+    @Inject
+    Sql sql;
+
+    @BeforeEach
+    void setUp() {
+        clock.release();
+        workplace.clear();
+        clock.stopAt(NOON);
+    }
+
+    @AfterEach
+    void tearDown() {
+        clock.release();
+    }
+
+    @Test
+    void aDocumentIsHandedInAtOnceAndWaitsForPeople() {
+        room(Map.of());
+        Response submitted = submit("ada", "report.pdf", PDF);
+        submitted
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("HANDED_IN"))
+                .body("suiteVersion", nullValue())
+                .body("members", contains("ada"))
+                .body("fileName", equalTo("report.pdf"))
+                .body("result", nullValue());
+        assertThat(sql.count("SELECT count(*) AS n FROM job")).isZero();
+        assertThat(sql.count("SELECT count(*) AS n FROM outbox")).isZero();
+        String events = student("ada")
+                .get("/api/v1/submissions/" + submitted.path("id") + "/events")
+                .asString();
+        assertThat(events).contains("HANDED_IN").contains("event:end");
+    }
+
+    @Test
+    void aNameThatLiesAndAnotherKindAreRefusedWithWhatToDo() {
+        room(Map.of());
+        refused("report.pdf", bytes("<html>no report"), "is no PDF file, whatever its name says");
+        refused("report.docx", bytes("PK\3\4 word"), "hand in a .pdf, or a zip with it");
+        refused("report.zip", Zips.of("notes.txt", "no report"), "It holds notes.txt");
+        refused("report", PDF, "Its name must end so");
+        assertThat(sql.count("SELECT count(*) AS n FROM upload")).isZero();
+        submit("ada", "all.zip", Zips.of("paper/report.pdf", "%PDF-1.4", "data.csv", "1"))
+                .then()
+                .statusCode(202)
+                .body("attempt", equalTo(1));
+        submit("ada", "REPORT.PDF", PDF).then().statusCode(202).body("attempt", equalTo(2));
+    }
+
+    @Test
+    void forAnExamNothingIsTaken() {
+        Classroom room = room(Map.of());
+        room.talk("talk", Map.of(), "clarity", "4");
+        new Student(workplace.token("ada", Role.STUDENT), "deep", "talk")
+                .announce("report.pdf", PDF)
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("Nothing is handed in for 'talk'"));
+    }
+
+    @Test
+    void aTeamHandsInOnceForAll() {
+        Classroom room = room(Map.of("teamSet", "pairs", "attemptsTotal", 2, "due", "2026-11-20T09:30:00Z"));
+        team(room, "one", "ada", "ben");
+        Response submitted = submit("ada", "report.pdf", PDF);
+        String id = submitted.path("id");
+        submitted.then().statusCode(202).body("members", contains("ada", "ben"));
+
+        student("ben").get("/api/v1/submissions/" + id).then().statusCode(200).body("student", equalTo("ada"));
+        student("cem").get("/api/v1/submissions/" + id).then().statusCode(404);
+        for (String member : List.of("ada", "ben")) {
+            student(member)
+                    .get("/api/v1/courses/deep/assignments/paper/submissions")
+                    .then()
+                    .body("id", contains(id));
+            student(member)
+                    .get("/api/v1/courses/deep/ledger")
+                    .then()
+                    .body("lines.find { it.assignment == 'paper' }.late", equalTo(1));
+        }
+        student("cem")
+                .get("/api/v1/courses/deep/ledger")
+                .then()
+                .body("lines.find { it.assignment == 'paper' }.late", equalTo(0));
+
+        submit("ben", "report.pdf", bytes("%PDF-2")).then().statusCode(202).body("attempt", equalTo(2));
+        student("ada")
+                .announce("report.pdf", bytes("%PDF-3"))
+                .then()
+                .statusCode(429)
+                .body("code", equalTo("ATTEMPTS_USED_UP"));
+    }
+
+    @Test
+    void whatWasHandedInStaysWithWhoWasThereThen() {
+        Classroom room = room(Map.of("teamSet", "pairs"));
+        team(room, "one", "ada", "ben");
+        String id = submit("ada", "report.pdf", PDF).path("id");
+        team(room, "one", "ada", "cem");
+
+        student("ben").get("/api/v1/submissions/" + id).then().statusCode(200);
+        student("cem").get("/api/v1/submissions/" + id).then().statusCode(404);
+        submit("cem", "report.pdf", bytes("%PDF-2"))
+                .then()
+                .body("members", contains("ada", "cem"))
+                .body("attempt", equalTo(2));
+        submit("ben", "report.pdf", bytes("%PDF-3")).then().body("members", contains("ben"));
+        room.by("root")
+                .get("/api/v1/courses/deep/assignments/paper/submissions")
+                .then()
+                .body("$", hasSize(3));
+    }
+
+    @Test
+    void membersOfATeamThatSubmitAtOnceCannotUseMoreThanTheAttempts() throws Exception {
+        Classroom room = room(Map.of("teamSet", "pairs", "attemptsTotal", 2));
+        team(room, "one", "ada", "ben", "cem");
+        List<String> members = List.of("ada", "ben", "cem", "ada", "ben", "cem");
+        List<Map.Entry<String, Response>> ready = new ArrayList<>();
+        for (int i = 0; i < members.size(); i++) {
+            byte[] report = bytes("%PDF-" + i);
+            Response announced = student(members.get(i)).announce("report.pdf", report);
+            student(members.get(i)).send(announced.path("id"), report).then().statusCode(200);
+            ready.add(Map.entry(members.get(i), announced));
+        }
+        List<Integer> statuses = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(ready.size())) {
+            List<Future<Integer>> answers = ready.stream()
+                    .map(one -> threads.submit(() -> student(one.getKey())
+                            .agree(one.getValue().path("id"), one.getValue().path("quote.id"))
+                            .statusCode()))
+                    .toList();
+            for (Future<Integer> answer : answers) {
+                statuses.add(answer.get());
+            }
+        }
+        assertThat(statuses).containsExactlyInAnyOrder(202, 202, 429, 429, 429, 429);
+        assertThat(sql.list("SELECT attempt FROM submission ORDER BY attempt", row -> row.integer("attempt")))
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void collaboratorsAreListedForStaffWithWhoDidNotNameThemBack() {
+        Classroom room = room(Map.of());
+        declare("ada", "BEN", "Sara from course B");
+        declare("ben", "ada", "cem");
+        declare("cem");
+        String list = "/api/v1/courses/deep/assignments/paper/collaborators";
+        room.by("tara")
+                .get(list)
+                .then()
+                .statusCode(200)
+                .body("student", contains("ada", "ben"))
+                .body("[0].declared.typed", contains("BEN", "Sara from course B"))
+                .body("[0].declared[0].student", equalTo("ben"))
+                .body("[0].declared[0].mutual", equalTo(true))
+                .body("[0].declared[1].student", nullValue())
+                .body("[0].declared[1].mutual", nullValue())
+                .body("[1].declared.find { it.typed == 'cem' }.mutual", equalTo(false));
+        room.by("ada").get(list).then().statusCode(403);
+    }
+
+    private void declare(String login, String... collaborators) {
+        byte[] report = bytes("%PDF-by " + login);
+        Response announced = student(login).announce("report.pdf", report);
+        student(login).send(announced.path("id"), report).then().statusCode(200);
+        student(login)
+                .agree(announced.path("id"), announced.path("quote.id"), List.of(collaborators))
+                .then()
+                .statusCode(202);
+    }
+
+    private void refused(String name, byte[] content, String detail) {
+        Response announced = student("ada").announce(name, content);
+        announced.then().statusCode(201);
+        student("ada")
+                .send(announced.path("id"), content)
+                .then()
+                .statusCode(422)
+                .body("code", equalTo("REQUIRED_FILE_MISSING"))
+                .body("detail", containsString(detail));
+    }
+
+    private Response submit(String login, String name, byte[] content) {
+        Response announced = student(login).announce(name, content);
+        announced.then().statusCode(201);
+        student(login).send(announced.path("id"), content).then().statusCode(200);
+        return student(login).agree(announced.path("id"), announced.path("quote.id"));
+    }
+
+    private Student student(String login) {
+        return new Student(workplace.token(login, Role.STUDENT), "deep", "paper");
+    }
+
+    private static void team(Classroom room, String team, String... members) {
+        room.by("root")
+                .body(Map.of("members", List.of(members)))
+                .put("/api/v1/courses/deep/teams/pairs/" + team)
+                .then()
+                .statusCode(200);
+    }
+
+    private Classroom room(Map<String, Object> more) {
+        Classroom room = new Classroom(workplace).students("ada", "ben", "cem").assistants("tara");
+        Map<String, Object> settings = new HashMap<>(Map.of(
+                "title",
+                "Paper",
+                "category",
+                "paper",
+                "kind",
+                "file",
+                "points",
+                10,
+                "fileTypes",
+                List.of("pdf"),
+                "due",
+                "2027-01-01T00:00:00Z"));
+        settings.putAll(more);
+        room.by("root").body(settings).put(Classroom.assignment("paper")).then().statusCode(201);
+        return room;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
