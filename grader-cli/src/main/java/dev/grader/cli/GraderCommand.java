@@ -14,6 +14,8 @@ import dev.grader.cli.late.LateCommand;
 import dev.grader.cli.login.LoginCommand;
 import dev.grader.cli.login.PersonCommand;
 import dev.grader.cli.login.WhoAmICommand;
+import dev.grader.cli.request.RequestCommand;
+import dev.grader.cli.rubric.RubricCommand;
 import dev.grader.cli.status.LedgerCommand;
 import dev.grader.cli.status.StatusCommand;
 import dev.grader.cli.status.SubmissionsCommand;
@@ -46,6 +48,8 @@ import picocli.CommandLine.Spec;
             DataCommand.class,
             SubmitCommand.class,
             GradeCommand.class,
+            RubricCommand.class,
+            RequestCommand.class,
             StatusCommand.class,
             SubmissionsCommand.class,
             LedgerCommand.class,

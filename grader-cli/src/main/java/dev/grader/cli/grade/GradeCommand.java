@@ -5,7 +5,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "grade", description = "Grade what people grade; for staff.", subcommands = ManualCommand.class)
+@Command(
+        name = "grade",
+        description = "Grade what people grade; for staff.",
+        subcommands = {ManualCommand.class, EnterCommand.class})
 public final class GradeCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -13,6 +16,6 @@ public final class GradeCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: manual.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: manual or enter.");
     }
 }

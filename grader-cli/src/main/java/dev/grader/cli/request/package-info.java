@@ -1,0 +1,5 @@
+/** Regrade requests. */
+@NullMarked
+package dev.grader.cli.request;
+
+import org.jspecify.annotations.NullMarked;

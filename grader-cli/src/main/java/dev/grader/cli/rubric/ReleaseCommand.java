@@ -1,0 +1,75 @@
+package dev.grader.cli.rubric;
+
+import dev.grader.cli.ExitCode;
+import dev.grader.cli.Session;
+import dev.grader.cli.assignment.AssignmentName;
+import dev.grader.cli.client.ApiClient;
+import dev.grader.cli.login.Person;
+import dev.grader.cli.rubric.Overview.Student;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "release",
+        description = "Show your marks to a student, a team, or with no student to all whom you have marked.")
+public final class ReleaseCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "COURSE/ASSIGNMENT", index = "0")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private AssignmentName assignment;
+
+    @Parameters(paramLabel = "STUDENT", index = "1", arity = "0..1")
+    private @Nullable String student;
+
+    @Option(names = "--team", description = "Also to everybody else whose work it is.")
+    private boolean team;
+
+    @Option(
+            names = "--seen",
+            paramLabel = "MARK",
+            description = "Newest mark as 'mark' named it: refused when you have marked since, in another window.")
+    private @Nullable Long seen;
+
+    public ReleaseCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (team && student == null) {
+            throw new IllegalArgumentException("Name a student of the team.");
+        }
+        ApiClient api = session.api();
+        String me = api.get("/api/v1/me", Person.class).login();
+        long lastMark = seen == null ? look(api, me) : seen;
+        if (seen == null
+                && session.terminal().isInteractive()
+                && !session.terminal().confirm("Release these marks?")) {
+            return ExitCode.FAILURE;
+        }
+        String login = student;
+        String path =
+                assignment.path() + (login == null ? "" : "/students/" + ApiClient.segment(login)) + "/rubric/release";
+        api.post(path, Map.of("lastMark", lastMark, "team", team), Object.class);
+        session.terminal().data("Released.");
+        return ExitCode.OK;
+    }
+
+    /** Shows what would be released, and gives the newest mark. */
+    private long look(ApiClient api, String me) throws IOException, InterruptedException {
+        Overview overview = api.get(assignment.path() + "/rubric", Overview.class);
+        List<Student> shown = overview.students().stream()
+                .filter(each -> each.hasDraftsOf(me))
+                .filter(each -> student == null || team || each.student().equals(student))
+                .toList();
+        new OverviewView(session.terminal()).show(overview, shown);
+        return overview.lastMark();
+    }
+}
