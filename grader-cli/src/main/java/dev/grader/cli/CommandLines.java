@@ -1,6 +1,7 @@
 package dev.grader.cli;
 
 import dev.grader.cli.assignment.AssignmentName;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -47,7 +48,10 @@ public final class CommandLines {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             try {
-                return type.getConstructor(Session.class).newInstance(session);
+                Constructor<K> constructor = type.getConstructor(Session.class);
+                // commands need not be public classes
+                constructor.setAccessible(true);
+                return constructor.newInstance(session);
             } catch (NoSuchMethodException e) {
                 return CommandLine.defaultFactory().create(type);
             } catch (InvocationTargetException e) {
