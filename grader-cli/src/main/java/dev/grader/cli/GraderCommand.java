@@ -21,6 +21,8 @@ import dev.grader.cli.status.StatusCommand;
 import dev.grader.cli.status.SubmissionsCommand;
 import dev.grader.cli.submit.SubmitCommand;
 import dev.grader.cli.suite.SuiteCommand;
+import dev.grader.cli.team.CollaboratorsCommand;
+import dev.grader.cli.team.TeamCommand;
 import dev.grader.cli.term.TermCommand;
 import dev.grader.cli.up.UpCommand;
 import picocli.CommandLine.Command;
@@ -52,6 +54,8 @@ import picocli.CommandLine.Spec;
             RequestCommand.class,
             StatusCommand.class,
             SubmissionsCommand.class,
+            TeamCommand.class,
+            CollaboratorsCommand.class,
             LedgerCommand.class,
             TermCommand.class,
             LedgersCommand.class,

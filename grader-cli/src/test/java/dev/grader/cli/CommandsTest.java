@@ -20,6 +20,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** Commands as a person types them, against a server that answers as the API would. */
@@ -213,6 +215,82 @@ class CommandsTest {
         assertThat(api.calls().getLast().body()).contains("\"acceptedQuote\":\"q1\"");
         assertThat(shown(talk)).contains("27 h late: 2 of 10 practical slack days used");
         assertThat(shown(data)).isEqualTo("9\n");
+    }
+
+    @Test
+    void aDocumentForPeopleIsSentAsItIsAndCodeIsZipped() throws Exception {
+        late("q1");
+        api.answer("GET /api/v1/courses/c/assignments/a", 200, "{\"kind\": \"file\"}")
+                .answer(CONTENT, 200, "{}")
+                .answer(SUBMIT, 202, submission("HANDED_IN", ""));
+        Path report = Files.writeString(folder.resolve("report.pdf"), "%PDF-1.7");
+
+        assertThat(run("submit", "c/a", report.toString(), "--yes")).isEqualTo(ExitCode.OK);
+        assertThat(api.calls())
+                .filteredOn(call -> call.what().equals(UPLOADS))
+                .singleElement()
+                .satisfies(call -> assertThat(call.body()).contains("\"fileName\":\"report.pdf\"", "\"size\":8"));
+        assertThat(api.calls())
+                .filteredOn(call -> call.what().equals(CONTENT))
+                .singleElement()
+                .satisfies(call -> assertThat(call.body()).isEqualTo("%PDF-1.7"));
+    }
+
+    @Test
+    void whatPeopleGradeIsDoneWhenItIsHandedIn() {
+        api.answer("GET /api/v1/submissions/9", 200, submission("HANDED_IN", ""));
+
+        assertThat(run("status", "9")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data)).contains("is handed in: people grade it.", "Receipt: R-9");
+    }
+
+    @Test
+    void teamsAreMadeFromAFile() throws Exception {
+        String team = """
+                {"set": "pairs", "team": "%s", "members": [{"student": "ada", "name": "Ada"}], "former": []}
+                """;
+        api.answer("PUT /api/v1/courses/c/teams/pairs/one", 200, team.formatted("one"))
+                .answer("PUT /api/v1/courses/c/teams/pairs/two", 200, team.formatted("two"));
+        Path file = Files.writeString(folder.resolve("teams.csv"), "# our pairs\none, ada, ben\n\ntwo,cem\n");
+
+        assertThat(run("team", "import", "c", "pairs", file.toString())).isEqualTo(ExitCode.OK);
+
+        assertThat(api.calls())
+                .extracting(FakeApi.Call::body)
+                .containsExactly("{\"members\":[\"ada\",\"ben\"]}", "{\"members\":[\"cem\"]}");
+        assertThat(shown(talk)).contains("pairs/one: ada", "2 teams.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            one                    | :1: write the team and its members
+            one, ada,              | :1: write the team and its members
+            one, ada;two, ben, ada | :2: ada is in line 1 already
+            one, ada;one, ben      | :2: there is a team one already
+            """)
+    void aFileOfTeamsWithAMistakeMakesNone(String content, String mistake) throws Exception {
+        Path file = Files.writeString(folder.resolve("teams.csv"), content.replace(';', '\n'));
+
+        assertThat(run("team", "import", "c", "pairs", file.toString())).isEqualTo(ExitCode.USAGE);
+
+        assertThat(shown(talk)).contains(mistake);
+        assertThat(api.calls()).isEmpty();
+    }
+
+    @Test
+    void declaredCollaboratorsAreListedWithWhoDidNotNameThemBack() {
+        api.answer("GET /api/v1/courses/c/assignments/a/collaborators", 200, """
+                [{"submission": "9", "student": "ada", "members": ["ada"], "attempt": 2,
+                  "submittedAt": "2026-11-21T12:00:00Z", "declared": [
+                    {"typed": "Ben", "student": "ben", "mutual": true},
+                    {"typed": "cem", "student": "cem", "mutual": false},
+                    {"typed": "a friend", "student": null, "mutual": null}]}]
+                """);
+
+        assertThat(run("collaborators", "c/a")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data)).contains("Ben", "yes", "a friend", "not recognised");
+        assertThat(run("collaborators", "c/a", "--one-sided")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data)).contains("cem", "a friend").doesNotContain("Ben");
     }
 
     @Test

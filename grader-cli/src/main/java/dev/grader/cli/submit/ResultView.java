@@ -40,6 +40,7 @@ public final class ResultView {
         return switch (submission.state()) {
             case "SYSTEM_ERROR" ->
                 ": it could not be graded, through no fault of yours. No attempt is used, and staff can queue it again.";
+            case "HANDED_IN" -> ": people grade it.";
             case "SUPERSEDED" -> ": a newer upload of yours took its place.";
             default -> ".";
         };

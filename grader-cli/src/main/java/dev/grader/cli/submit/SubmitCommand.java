@@ -1,5 +1,6 @@
 package dev.grader.cli.submit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.archive.FileSelection;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "submit",
         description = {
-            "Submit a zip, or a folder, notebook or source file that is zipped first. The cost in slack days is shown"
-                    + " before anything is sent.",
+            "Submit a zip, or a folder, notebook or source file that is zipped first; what people read, such as a PDF, is"
+                    + " sent as it is. The cost in slack days is shown before anything is sent.",
             "A file .graderignore in the folder names what stays out, a glob a line."
         })
 public final class SubmitCommand implements Callable<Integer> {
@@ -66,8 +67,9 @@ public final class SubmitCommand implements Callable<Integer> {
         if (!Files.exists(path)) {
             throw new IllegalArgumentException("There is no file or folder " + path + ".");
         }
-        Optional<Submission> submission =
-                Files.isDirectory(path) ? submitFolder() : SingleFile.isOne(path) ? submitAlone() : submit(path);
+        Optional<Submission> submission = Files.isDirectory(path)
+                ? submitFolder()
+                : SingleFile.isOne(path) && !isForPeople() ? submitAlone() : submit(path);
         if (submission.isEmpty()) {
             session.terminal().say("Nothing was submitted.");
             return ExitCode.FAILURE;
@@ -82,6 +84,14 @@ public final class SubmitCommand implements Callable<Integer> {
         }
         return new Watcher(session.api(), session.terminal(), json)
                 .watch(submission.get().id(), passPoints);
+    }
+
+    private boolean isForPeople() throws IOException, InterruptedException {
+        return session.api()
+                .get(assignment.path(), JsonNode.class)
+                .path("kind")
+                .asText()
+                .equals("file");
     }
 
     private Optional<Submission> submitFolder() throws IOException, InterruptedException {

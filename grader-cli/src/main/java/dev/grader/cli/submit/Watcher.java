@@ -55,6 +55,9 @@ public final class Watcher {
         if (submission.state().equals("SYSTEM_ERROR")) {
             return ExitCode.INFRASTRUCTURE;
         }
+        if (submission.state().equals("HANDED_IN")) {
+            return ExitCode.OK;
+        }
         if (submission.isDone() && submission.result().isEmpty()) {
             return ExitCode.FAILURE;
         }

@@ -1,0 +1,5 @@
+/** Who works with whom. */
+@NullMarked
+package dev.grader.cli.team;
+
+import org.jspecify.annotations.NullMarked;
