@@ -31,6 +31,7 @@ public class RubricTotals {
             ), released AS (
                 SELECT assignment_id, student_id, grader_id, max(last_mark_id) AS up_to
                 FROM rubric_release WHERE assignment_id IN (SELECT assignment_id FROM rubric)
+                                      AND coalesce(student_id = CAST(? AS bigint), true)
                 GROUP BY assignment_id, student_id, grader_id
             ), newest AS (
                 SELECT DISTINCT ON (mark.assignment_id, mark.student_id, mark.grader_id, mark.item)
@@ -47,6 +48,7 @@ public class RubricTotals {
             ), involved AS (
                 SELECT assignment_id, student_id, grader_id
                 FROM grader WHERE assignment_id IN (SELECT assignment_id FROM rubric)
+                              AND coalesce(student_id = CAST(? AS bigint), true)
                 UNION SELECT assignment_id, student_id, grader_id FROM released
             )
             SELECT involved.assignment_id, involved.student_id, person.login, rubric.maximum,
@@ -78,17 +80,22 @@ public class RubricTotals {
      * a rubric; by assignment and student. The others have nothing yet.
      */
     public List<StudentTotal> ofCourse(long courseId) {
-        return totals(courseId, null);
+        return totals(courseId, null, null);
+    }
+
+    /** The same of one student. */
+    public List<StudentTotal> ofStudent(long courseId, long studentId) {
+        return totals(courseId, null, studentId);
     }
 
     /** The same of one assignment. */
     List<StudentTotal> ofAssignment(long courseId, long assignmentId) {
-        return totals(courseId, assignmentId);
+        return totals(courseId, assignmentId, null);
     }
 
-    private List<StudentTotal> totals(long courseId, @Nullable Long assignmentId) {
+    private List<StudentTotal> totals(long courseId, @Nullable Long assignmentId, @Nullable Long studentId) {
         Map<Place, List<TotalRow>> byStudent = new LinkedHashMap<>();
-        sql.list(SELECT, RubricTotals::read, courseId, assignmentId, assignmentId)
+        sql.list(SELECT, RubricTotals::read, courseId, assignmentId, assignmentId, studentId, studentId)
                 .forEach(row -> byStudent
                         .computeIfAbsent(row.place(), place -> new ArrayList<>())
                         .add(row));

@@ -2,7 +2,10 @@ package dev.grader.api.suite;
 
 import dev.grader.core.suite.Suite;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What submissions need to know of suites, from their rows and bundles. */
 @Singleton
@@ -18,6 +21,14 @@ public class SuiteCatalog implements PublishedSuites {
     @Override
     public Optional<PublishedSuite> of(long assignmentId) {
         return versions.newestPublished(assignmentId).map(this::published);
+    }
+
+    @Override
+    public Map<Long, BigDecimal> maximumPoints(long courseId) {
+        return versions.newestPublishedOf(courseId).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> suites.read(entry.getValue()).maximumPoints()));
     }
 
     @Override

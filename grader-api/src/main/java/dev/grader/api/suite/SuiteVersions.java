@@ -8,6 +8,7 @@ import dev.grader.core.score.ScoreSheet;
 import dev.grader.core.suite.Capability;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,19 @@ public class SuiteVersions {
                 SELECT + "WHERE assignment_id = ? AND state = 'PUBLISHED' ORDER BY version DESC LIMIT 1",
                 SuiteVersions::read,
                 assignmentId);
+    }
+
+    /** Assignment to the digest of its newest published version, for all of a course that have one. */
+    Map<Long, String> newestPublishedOf(long courseId) {
+        Map<Long, String> digests = new HashMap<>();
+        sql.list("""
+                        SELECT DISTINCT ON (assignment_id) assignment_id, digest
+                        FROM suite_version JOIN assignment ON assignment.id = suite_version.assignment_id
+                        WHERE assignment.course_id = ? AND state = 'PUBLISHED'
+                        ORDER BY assignment_id, version DESC
+                        """, row -> Map.entry(row.number("assignment_id"), row.text("digest")), courseId)
+                .forEach(entry -> digests.put(entry.getKey(), entry.getValue()));
+        return digests;
     }
 
     /** Makes others that add a version to the assignment, or apply one, wait until this transaction ends. */

@@ -7,7 +7,6 @@ import dev.grader.api.sql.Json;
 import dev.grader.api.sql.Sql;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Set;
 
 /** Extensions, outages and what else was decided about a term. Rows are only ever added; one takes another back. */
 @Singleton
@@ -51,13 +50,11 @@ public class Decisions {
         sql.update("INSERT INTO decision_withdrawal (decision_id, change_id) VALUES (?, ?)", decisionId, changeId);
     }
 
-    /** Decisions as the sections of an events file, without some. */
-    public static ObjectNode sections(List<Decision> decisions, Set<Long> without) {
+    /** Decisions as the sections of an events file. */
+    static ObjectNode sections(List<Decision> decisions) {
         ObjectNode sections = JsonNodeFactory.instance.objectNode();
-        decisions.stream()
-                .filter(decision -> !without.contains(decision.id()))
-                .forEach(decision ->
-                        sections.withArray(decision.kind().section()).add(decision.detail()));
+        decisions.forEach(
+                decision -> sections.withArray(decision.kind().section()).add(decision.detail()));
         return sections;
     }
 }

@@ -15,7 +15,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A term as it is stored. What somebody would change is tried on a copy of it.
@@ -52,7 +51,7 @@ public record Term(
         Facts facts = new Facts(policy, scheme, zone, students, columns, List.of(), entered, marked, now);
         List<Event> events = new ArrayList<>(submissions);
         events.addAll(new DecisionReader(policy, facts.calendar(), submissions)
-                .decided(Decisions.sections(decisions, Set.of())));
+                .decided(Decisions.sections(new Choices(submissions).among(decisions))));
         events.addAll(more);
         return new Facts(policy, scheme, zone, students, columns, events, entered, marked, now);
     }

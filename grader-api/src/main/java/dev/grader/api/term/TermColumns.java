@@ -3,12 +3,12 @@ package dev.grader.api.term;
 import dev.grader.api.assignment.Assignment;
 import dev.grader.api.assignment.AssignmentKind;
 import dev.grader.api.assignment.Assignments;
-import dev.grader.api.suite.PublishedSuite;
 import dev.grader.api.suite.PublishedSuites;
 import dev.grader.core.gradebook.term.Column;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The assignments of a course as columns of its gradebook. */
@@ -23,10 +23,13 @@ class TermColumns {
     }
 
     List<Column> of(long courseId) {
-        return assignments.ofCourse(courseId).stream().map(this::column).toList();
+        Map<Long, BigDecimal> maxima = suites.maximumPoints(courseId);
+        return assignments.ofCourse(courseId).stream()
+                .map(assignment -> column(assignment, maxima))
+                .toList();
     }
 
-    private Column column(Assignment assignment) {
+    private static Column column(Assignment assignment, Map<Long, BigDecimal> maxima) {
         return new Column(
                 assignment.slug(),
                 assignment.title(),
@@ -36,7 +39,7 @@ class TermColumns {
                 assignment.due(),
                 assignment.closes(),
                 assignment.checkpoint(),
-                possible(assignment));
+                possible(assignment, maxima));
     }
 
     private static Column.Kind kind(AssignmentKind kind) {
@@ -48,10 +51,9 @@ class TermColumns {
     }
 
     /** Code has the points of its newest published suite, by which its submissions are graded in the end. */
-    private Optional<BigDecimal> possible(Assignment assignment) {
+    private static Optional<BigDecimal> possible(Assignment assignment, Map<Long, BigDecimal> maxima) {
         return switch (assignment.kind()) {
-            case CODE ->
-                suites.of(assignment.id()).map(PublishedSuite::maximumPoints).filter(points -> points.signum() > 0);
+            case CODE -> Optional.ofNullable(maxima.get(assignment.id())).filter(points -> points.signum() > 0);
             case FILE, NONE -> assignment.points();
         };
     }

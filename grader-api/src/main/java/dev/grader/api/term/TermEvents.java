@@ -37,12 +37,17 @@ final class TermEvents {
         }
         return handed.people().stream()
                 .map(member -> new Event.Submission(
-                        handed.id() + "/" + member,
+                        ownId(handed.id().toString(), member),
                         handed.slug(),
                         List.of(member),
                         handed.at(),
                         points(marked, member, handed),
                         false));
+    }
+
+    /** Of a member's own event, where those of a team have other points each. */
+    static String ownId(String submission, String member) {
+        return submission + "/" + member;
     }
 
     private static Optional<BigDecimal> points(Map<CellKey, BigDecimal> marked, String member, Handed handed) {

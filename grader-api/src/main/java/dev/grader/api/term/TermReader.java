@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads terms: of a whole course, or as far as one student's grades depend on it. */
@@ -85,7 +84,7 @@ public class TermReader {
         Policy policy = documents.policy(course.id());
         List<Column> all = columns.of(course.id());
         List<Member> members = members(course.id(), student);
-        Map<CellKey, BigDecimal> marked = marked(course.id(), members);
+        Map<CellKey, BigDecimal> marked = marked(course.id(), student, members);
         return new Term(
                 policy,
                 documents.scheme(course.id()),
@@ -93,20 +92,10 @@ public class TermReader {
                 members.stream().map(Member::student).toList(),
                 all,
                 TermEvents.of(submissions.of(course.id(), student), marked),
-                student.isEmpty() ? decisions.holding(course.id()) : withoutChoicesOfOthers(course.id(), members),
+                decisions.holding(course.id()),
                 entered(course.id(), student),
                 marked,
                 clock.instant());
-    }
-
-    /** A choice names a submission, and those of others were not read. */
-    private List<Decisions.Decision> withoutChoicesOfOthers(long courseId, List<Member> members) {
-        Set<String> logins =
-                members.stream().map(member -> member.student().login()).collect(Collectors.toSet());
-        return decisions.holding(courseId).stream()
-                .filter(decision -> decision.kind() != DecisionKind.CHOICE
-                        || logins.contains(decision.detail().path("student").asText()))
-                .toList();
     }
 
     private record Member(long id, Student student) {}
@@ -125,7 +114,7 @@ public class TermReader {
                 student.orElse(null));
     }
 
-    private Map<CellKey, BigDecimal> marked(long courseId, List<Member> members) {
+    private Map<CellKey, BigDecimal> marked(long courseId, Optional<Long> student, List<Member> members) {
         Map<Long, String> slugs = new HashMap<>();
         sql.list(
                         "SELECT id, slug FROM assignment WHERE course_id = ?",
@@ -135,7 +124,9 @@ public class TermReader {
         Map<Long, String> logins = members.stream()
                 .collect(Collectors.toMap(Member::id, member -> member.student().login()));
         Map<CellKey, BigDecimal> points = new HashMap<>();
-        for (RubricTotals.StudentTotal total : rubrics.ofCourse(courseId)) {
+        List<RubricTotals.StudentTotal> totals =
+                student.map(id -> rubrics.ofStudent(courseId, id)).orElseGet(() -> rubrics.ofCourse(courseId));
+        for (RubricTotals.StudentTotal total : totals) {
             String login = logins.get(total.studentId());
             String slug = Objects.requireNonNull(slugs.get(total.assignmentId()));
             if (login != null) {

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was handed in for a course and counts, with the points that it earned before lateness. Code has none while a test of it
@@ -71,24 +73,33 @@ class TermSubmissions {
                                 LEFT JOIN LATERAL (SELECT points, complete FROM grade
                                                    WHERE submission_id = submission.id
                                                    ORDER BY revision DESC LIMIT 1) grade ON submission.state = 'GRADED'
-                WHERE assignment.course_id = ? AND submission.state = ANY (?)
-                  AND (CAST(? AS bigint) IS NULL OR submission.id IN (SELECT submission_id FROM submission_member
-                                                                      WHERE person_id = CAST(? AS bigint)))
+                WHERE assignment.course_id = ? AND submission.state = ANY (?) %s
                 ORDER BY submission.submitted_at, submission.attempt, submission.id
-                """,
+                """.formatted(ofStudent(student)),
                 row -> handed(row, teams),
-                courseId,
-                Arrays.stream(SubmissionState.values())
-                        .filter(SubmissionState::counts)
-                        .toList(),
-                student.orElse(null),
-                student.orElse(null));
+                parameters(
+                        student,
+                        courseId,
+                        Arrays.stream(SubmissionState.values())
+                                .filter(SubmissionState::counts)
+                                .toList()));
         Map<UUID, Optional<BigDecimal>> marked = marked(courseId, student);
         return handed.stream()
                 .map(one -> marked.containsKey(one.id())
                         ? new Handed(one.id(), one.slug(), one.isFile(), one.at(), marked.get(one.id()), one.people())
                         : one)
                 .toList();
+    }
+
+    /** For one student the database begins with what that student handed in, and need not look at the others'. */
+    private static String ofStudent(Optional<Long> student) {
+        return student.isEmpty()
+                ? ""
+                : "AND submission.id IN (SELECT submission_id FROM submission_member WHERE person_id = ?)";
+    }
+
+    private static @Nullable Object[] parameters(Optional<Long> student, Object... others) {
+        return Stream.concat(Arrays.stream(others), student.stream()).toArray();
     }
 
     private static Handed handed(Row row, Map<UUID, List<String>> teams) throws SQLException {
@@ -116,15 +127,11 @@ class TermSubmissions {
                         WHERE member.submission_id IN (
                             SELECT submission.id
                             FROM submission JOIN assignment ON assignment.id = submission.assignment_id
-                                            JOIN submission_member mate ON mate.submission_id = submission.id
-                            WHERE assignment.course_id = ? AND assignment.team_set IS NOT NULL
-                              AND (CAST(? AS bigint) IS NULL OR mate.person_id = CAST(? AS bigint)))
+                            WHERE assignment.course_id = ? AND assignment.team_set IS NOT NULL %s)
                         ORDER BY member.submission_id, person.login
-                        """,
+                        """.formatted(ofStudent(student)),
                         row -> new Member(row.uuid("submission_id"), row.text("login")),
-                        courseId,
-                        student.orElse(null),
-                        student.orElse(null))
+                        parameters(student, courseId))
                 .stream()
                 .collect(Collectors.groupingBy(
                         Member::submission, Collectors.mapping(Member::login, Collectors.toList())));
@@ -142,18 +149,14 @@ class TermSubmissions {
                                    JOIN submission ON submission.id = grade.submission_id
                                    JOIN assignment ON assignment.id = submission.assignment_id
                         WHERE assignment.course_id = ? AND submission.state = 'GRADED'
-                          AND EXISTS (SELECT 1 FROM mark_release WHERE mark_release.submission_id = grade.submission_id)
-                          AND (CAST(? AS bigint) IS NULL OR submission.id IN (SELECT submission_id FROM submission_member
-                                                                              WHERE person_id = CAST(? AS bigint)))
+                          AND grade.submission_id IN (SELECT submission_id FROM mark_release) %s
                         ORDER BY grade.submission_id, grade.revision DESC
-                        """,
+                        """.formatted(ofStudent(student)),
                         row -> new Sheet(
                                 row.uuid("submission_id"),
                                 row.text("digest"),
                                 json.read(row.text("sheet"), ScoreSheet.class)),
-                        courseId,
-                        student.orElse(null),
-                        student.orElse(null))
+                        parameters(student, courseId))
                 .forEach(sheet -> {
                     ScoreSheet whole = ManualMarks.on(
                             sheet.sheet(), suites.read(sheet.digest()), marks.released(sheet.submission()));

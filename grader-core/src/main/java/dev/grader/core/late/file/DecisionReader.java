@@ -54,7 +54,7 @@ public final class DecisionReader {
         // the schema wants a part, and a course may have none yet
         parts.addObject().put("id", "none").put("category", "none");
         CheckedDocument document = CheckedDocument.of("decisions", whole, SCHEMA);
-        return events(document, Set.copyOf(calendar.students()));
+        return events(document, Set.copyOf(calendar.students()), Set.of());
     }
 
     /**
@@ -65,11 +65,17 @@ public final class DecisionReader {
      */
     public List<Event> decided(JsonNode sections) {
         // who has left the course may be in it
-        return events(CheckedDocument.trusted("decisions", sections), Set.of());
+        Set<String> earlier = new HashSet<>();
+        for (JsonNode accommodation : sections.path("accommodations")) {
+            // the last assignment of a category may have got another one
+            accommodation.path("categories").forEach(category -> earlier.add(category.asText()));
+        }
+        return events(CheckedDocument.trusted("decisions", sections), Set.of(), earlier);
     }
 
-    private List<Event> events(CheckedDocument document, Set<String> students) {
+    private List<Event> events(CheckedDocument document, Set<String> students, Set<String> earlier) {
         Set<String> categories = new HashSet<>(policy.categories().keySet());
+        categories.addAll(earlier);
         policy.budgets().forEach(budget -> categories.addAll(budget.categories()));
         Set<String> budgets = policy.budgets().stream().map(Budget::name).collect(Collectors.toSet());
         List<Event> events = new EventMapper(
