@@ -92,6 +92,11 @@ final class DueDates {
         return all;
     }
 
+    /** In the order of their begins. */
+    List<Event.Outage> touching(String member, Part part) {
+        return outages.stream().filter(outage -> touches(outage, member, part)).toList();
+    }
+
     /** How many seconds of the time between a due date and a later moment nobody could hand in. */
     long stoodStill(String member, Part part, Instant due, Instant at) {
         long still = 0;

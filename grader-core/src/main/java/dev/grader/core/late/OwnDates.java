@@ -7,7 +7,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
@@ -82,9 +84,13 @@ public final class OwnDates {
                 .map(member -> new Row(member, found))
                 .filter(row -> term.excuse(row).isEmpty())
                 .toList();
+        // most students of a course have the same dates, and each end takes a search
+        Map<Alike, Optional<Instant>> ends = new HashMap<>();
         Instant last = Instant.MIN;
         for (Row row : rows.isEmpty() ? List.of(new Row("", found)) : rows) {
-            Optional<Instant> own = last(row, true);
+            OwnDue due = term.due(row);
+            Optional<Instant> own = ends.computeIfAbsent(
+                    new Alike(due.date(), due.shift(), most(row), term.outages(row)), unused -> last(row, true));
             if (own.isEmpty()) {
                 return own;
             }
@@ -92,6 +98,9 @@ public final class OwnDates {
         }
         return Optional.of(last);
     }
+
+    /** All that the end of a part depends on, for one student or another. */
+    private record Alike(Optional<Instant> due, Duration shift, int most, List<Event.Outage> outages) {}
 
     /** Later is never better, so the end is found by halving. */
     private Optional<Instant> last(Row row, boolean withPoints) {

@@ -161,6 +161,11 @@ final class Term {
                 EarlyBonus.percent(this, row, submission, units == 0));
     }
 
+    /** The outages that touch a row, whenever they were. */
+    List<Event.Outage> outages(Row row) {
+        return dueDates.touching(row.member(), row.part());
+    }
+
     /** The outages while which a late submission got no later, as phrases. */
     List<String> stoodStillBy(Row row, Candidate candidate) {
         return candidate

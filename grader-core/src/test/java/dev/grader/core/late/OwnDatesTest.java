@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -91,6 +92,30 @@ class OwnDatesTest {
         OwnDates dates = new OwnDates(policy("after_budget: refused"), calendar(), events);
         assertThat(dates.lastGain("hw", List.of("ada", "ben"))).contains(DUE);
         assertThat(dates.lastGain("hw", List.of())).contains(DUE);
+    }
+
+    @Test
+    void theLastGainOfManyIsTheLatestOfTheirOwn() {
+        for (long seed = 0; seed < 500; seed++) {
+            RandomTerm term = RandomTerm.of(seed);
+            OwnDates dates = new OwnDates(term.policy(), term.calendar(), term.events());
+            for (Part part : term.calendar().parts()) {
+                List<Instant> ends = new ArrayList<>();
+                for (String student : RandomTerm.STUDENTS) {
+                    boolean isExcused = Events.of(Event.Excuse.class, term.events()).stream()
+                            .anyMatch(excuse -> excuse.member().equals(student)
+                                    && excuse.part().equals(part.id()));
+                    if (!isExcused) {
+                        ends.add(dates.of(student, part.id()).gains().orElse(Instant.MAX));
+                    }
+                }
+                if (!ends.isEmpty()) {
+                    assertThat(dates.lastGain(part.id(), RandomTerm.STUDENTS).orElse(Instant.MAX))
+                            .as("term " + seed + ", " + part.id() + ": " + term)
+                            .isEqualTo(Collections.max(ends));
+                }
+            }
+        }
     }
 
     /** Whatever the ledger gives points or counts is within the ends. */
