@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.acceptance;
+
+import org.jspecify.annotations.NullMarked;
