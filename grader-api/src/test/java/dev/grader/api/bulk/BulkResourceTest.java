@@ -1,0 +1,117 @@
+package dev.grader.api.bulk;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.grader.api.digest.Sha256;
+import dev.grader.api.person.Role;
+import dev.grader.api.support.Classroom;
+import dev.grader.api.support.Parts;
+import dev.grader.api.support.Worker;
+import dev.grader.api.support.Workplace;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@Tag("system")
+@QuarkusTestResource(Parts.class)
+class BulkResourceTest {
+    @Inject
+    Workplace workplace;
+
+    private String root = "";
+
+    @BeforeEach
+    void setUp() {
+        workplace.clear();
+        Worker worker = workplace.worker("worker-1");
+        workplace.publishedCourse("deep", worker);
+        root = workplace.token("root", Role.ADMIN);
+        for (String login : List.of("sara", "ali", "omid")) {
+            workplace.token(login, Role.STUDENT);
+            given().auth()
+                    .oauth2(root)
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("role", "student"))
+                    .put("/api/v1/courses/deep/members/" + login)
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    @Test
+    void whatCountsIsInAFolderForEachStudentAndInTheManifest() throws IOException {
+        workplace.submit("deep", "sara");
+        UUID second = workplace.submit("deep", "sara");
+        UUID other = workplace.submit("deep", "ali");
+
+        Map<String, byte[]> counted = download("");
+        assertThat(counted.keySet())
+                .containsExactly("manifest.csv", "ali/attempt-1/work.zip", "sara/attempt-2/work.zip");
+        assertThat(Sha256.of(new String(
+                        Objects.requireNonNull(counted.get("sara/attempt-2/work.zip")), StandardCharsets.UTF_8)))
+                .isEqualTo(workplace.digest(second));
+        assertThat(manifest(counted))
+                .hasSize(3)
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("ali/attempt-1/work.zip,ali,ali,")
+                        .contains(other.toString(), workplace.digest(other))
+                        .endsWith(",yes"));
+
+        Map<String, byte[]> all = download("?all=true");
+        assertThat(all.keySet())
+                .containsExactly(
+                        "manifest.csv", "ali/attempt-1/work.zip", "sara/attempt-1/work.zip", "sara/attempt-2/work.zip");
+        assertThat(manifest(all))
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("sara/attempt-1/").endsWith(",no"));
+    }
+
+    @Test
+    void withoutSubmissionsThereIsAnEmptyManifest() throws IOException {
+        assertThat(download("").keySet()).containsExactly("manifest.csv");
+    }
+
+    @Test
+    void noNameLeadsOutOfItsFolder() {
+        assertThat(BulkArchive.safe("../../etc/passwd")).isEqualTo("passwd");
+        assertThat(BulkArchive.safe("..")).isEqualTo("_");
+        assertThat(BulkArchive.safe("C:\\x\\.hidden")).isEqualTo("_hidden");
+        assertThat(BulkArchive.safe("")).isEqualTo("_");
+        assertThat(BulkArchive.safe("تمرین ۱.pdf")).isEqualTo("تمرین_۱.pdf");
+    }
+
+    private Map<String, byte[]> download(String query) throws IOException {
+        Response response = given().auth().oauth2(root).get(Classroom.assignment("lenet") + "/submissions.zip" + query);
+        response.then().statusCode(200).contentType("application/zip");
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(response.asByteArray()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        return files;
+    }
+
+    private static List<String> manifest(Map<String, byte[]> files) {
+        return new String(Objects.requireNonNull(files.get("manifest.csv")), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+}

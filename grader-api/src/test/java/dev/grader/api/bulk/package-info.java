@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.bulk;
+
+import org.jspecify.annotations.NullMarked;
