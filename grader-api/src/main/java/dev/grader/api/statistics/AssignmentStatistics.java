@@ -1,0 +1,118 @@
+package dev.grader.api.statistics;
+
+import dev.grader.api.assignment.Assignment;
+import dev.grader.api.gradebook.Gradebooks;
+import dev.grader.api.sql.Json;
+import dev.grader.api.sql.Sql;
+import dev.grader.api.statistics.StatisticsView.TestView;
+import dev.grader.api.statistics.StatisticsView.UsedView;
+import dev.grader.core.gradebook.Standing;
+import dev.grader.core.gradebook.statistics.GradingTimes;
+import dev.grader.core.gradebook.statistics.PointStatistics;
+import dev.grader.core.gradebook.statistics.TestStatistics;
+import dev.grader.core.gradebook.term.Column;
+import dev.grader.core.gradebook.term.Gradebook;
+import dev.grader.core.gradebook.term.Gradebook.Cell;
+import dev.grader.core.score.ScoreSheet;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Computes statistics of an assignment from the grades as they are now. */
+@Singleton
+public class AssignmentStatistics {
+    private final Gradebooks gradebooks;
+    private final Sql sql;
+    private final Json json;
+
+    AssignmentStatistics(Gradebooks gradebooks, Sql sql, Json json) {
+        this.gradebooks = gradebooks;
+        this.sql = sql;
+        this.json = json;
+    }
+
+    StatisticsView of(Assignment assignment) {
+        Gradebook book = gradebooks.live(assignment.course());
+        Column column = book.columns().stream()
+                .filter(one -> one.id().equals(assignment.slug()))
+                .findFirst()
+                .orElseThrow();
+        List<Cell> cells = book.students().stream()
+                .flatMap(student -> Optional.ofNullable(student.cells().get(column.id())).stream())
+                .toList();
+        List<BigDecimal> points = new ArrayList<>();
+        int missing = 0;
+        int excused = 0;
+        int open = 0;
+        for (Cell cell : cells) {
+            switch (cell.standing()) {
+                case Standing.Earned(BigDecimal earned) -> points.add(earned);
+                case Standing.Missing ignored -> missing++;
+                case Standing.Excused ignored -> excused++;
+                case Standing.Open ignored -> open++;
+            }
+        }
+        return new StatisticsView(
+                assignment.slug(),
+                assignment.title(),
+                column.possible().orElse(null),
+                points.size(),
+                missing,
+                excused,
+                open,
+                distribution(points, column.possible()).orElse(null),
+                TestStatistics.of(sheets(cells)).stream().map(TestView::of).toList(),
+                GradingTimes.of(waited(assignment.id())).orElse(null),
+                book.ledger().unit().name().toLowerCase(Locale.ROOT),
+                used(cells));
+    }
+
+    /** Where full marks are not known, of the most that anybody has. */
+    private static Optional<PointStatistics> distribution(List<BigDecimal> points, Optional<BigDecimal> possible) {
+        BigDecimal most = points.stream().reduce(BigDecimal.ZERO, BigDecimal::max);
+        BigDecimal full =
+                possible.filter(known -> known.signum() > 0).orElse(most.signum() > 0 ? most : BigDecimal.ONE);
+        return PointStatistics.of(points, full);
+    }
+
+    private List<ScoreSheet> sheets(List<Cell> cells) {
+        List<String> counted = cells.stream()
+                .flatMap(cell -> cell.entry().submission().stream())
+                .distinct()
+                .toList();
+        return sql.list("""
+                SELECT DISTINCT ON (submission_id) sheet FROM grade
+                WHERE submission_id = ANY (CAST(? AS uuid[])) ORDER BY submission_id, revision DESC
+                """, row -> json.read(row.text("sheet"), ScoreSheet.class), counted);
+    }
+
+    /** From handing in to the first grade. */
+    private List<Duration> waited(long assignmentId) {
+        return sql.list(
+                """
+                SELECT greatest(0, extract(epoch FROM grade.graded_at - submission.submitted_at)) AS seconds
+                FROM grade JOIN submission ON submission.id = grade.submission_id
+                WHERE submission.assignment_id = ? AND grade.revision = 1
+                """,
+                row -> Duration.ofMillis(
+                        new BigDecimal(row.text("seconds")).movePointRight(3).longValue()),
+                assignmentId);
+    }
+
+    private static List<UsedView> used(List<Cell> cells) {
+        TreeMap<Integer, Integer> students = new TreeMap<>();
+        for (Cell cell : cells) {
+            if (cell.entry().submission().isPresent()) {
+                students.merge(cell.entry().charged(), 1, Integer::sum);
+            }
+        }
+        List<UsedView> used = new ArrayList<>();
+        students.forEach((units, count) -> used.add(new UsedView(units, count)));
+        return used;
+    }
+}

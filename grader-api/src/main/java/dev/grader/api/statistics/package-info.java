@@ -1,0 +1,5 @@
+/** What an assignment came to. */
+@NullMarked
+package dev.grader.api.statistics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.statistics;
+
+import org.jspecify.annotations.NullMarked;
