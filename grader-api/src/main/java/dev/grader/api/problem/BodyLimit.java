@@ -20,6 +20,9 @@ public class BodyLimit implements ContainerRequestFilter {
     /** Above the cap on records, which gives the better message. */
     static final long WORKER_BYTES = 17 << 20;
 
+    /** Of a gradebook as CSV, which is read row by row. */
+    static final long TABLE_BYTES = 16 << 20;
+
     private static final Set<String> FILES = Set.of("octet-stream", "zip");
 
     @Override
@@ -28,7 +31,7 @@ public class BodyLimit implements ContainerRequestFilter {
             return;
         }
         boolean isWorker = request.getUriInfo().getPath().contains("worker/v1/");
-        long limit = isWorker ? WORKER_BYTES : PEOPLE_BYTES;
+        long limit = isWorker ? WORKER_BYTES : isTable(request.getMediaType()) ? TABLE_BYTES : PEOPLE_BYTES;
         String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
         if (length != null) {
             if (Long.parseLong(length) > limit) {
@@ -41,5 +44,11 @@ public class BodyLimit implements ContainerRequestFilter {
 
     private static boolean isFile(@Nullable MediaType type) {
         return type != null && type.getType().equals("application") && FILES.contains(type.getSubtype());
+    }
+
+    private static boolean isTable(@Nullable MediaType type) {
+        return type != null
+                && type.getType().equals("text")
+                && type.getSubtype().equals("csv");
     }
 }

@@ -78,6 +78,10 @@ class AccessTest {
             new Endpoint("POST", "/api/v1/courses/{course}/changes", STAFF),
             new Endpoint("GET", "/api/v1/courses/{course}/changes", STAFF),
             new Endpoint("GET", "/api/v1/courses/{course}/gradebook", STAFF),
+            new Endpoint("GET", "/api/v1/courses/{course}/gradebook.csv", STAFF),
+            new Endpoint("POST", "/api/v1/courses/{course}/gradebook.csv", STAFF),
+            new Endpoint("GET", LENET + "/statistics", STAFF),
+            new Endpoint("GET", LENET + "/submissions.zip", STAFF),
             new Endpoint("GET", "/api/v1/courses/{course}/grades", MEMBERS),
             new Endpoint("GET", "/api/v1/courses/{course}/pending", STAFF),
             new Endpoint("POST", "/api/v1/courses/{course}/pending/accept", STAFF),
@@ -340,6 +344,8 @@ class AccessTest {
             request.contentType(ContentType.BINARY).body("bytes".getBytes(StandardCharsets.UTF_8));
         } else if (path.endsWith("/suites")) {
             request.contentType("application/zip").body("bytes".getBytes(StandardCharsets.UTF_8));
+        } else if (path.endsWith("/gradebook.csv") && endpoint.method().equals("POST")) {
+            request.contentType("text/csv").body("student\n".getBytes(StandardCharsets.UTF_8));
         } else if (!endpoint.method().equals("GET")) {
             request.body(body(endpoint));
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.gradebook.csv;
+
+import org.jspecify.annotations.NullMarked;
