@@ -410,7 +410,9 @@ class CommandsTest {
     }
 
     @Test
-    void aMomentMayHaveAZoneAndIsShownToTheSecond() {
+    void aMomentMayHaveAZoneAndIsShownInThoseOfTheCourse() {
+        api.answer("GET /api/v1/courses/c", 200, """
+                {"slug": "c", "title": "C", "timeZone": "Asia/Tehran", "secondCalendar": "SOLAR_HIJRI", "preset": "p"}""");
         api.answer(
                 "PUT /api/v1/courses/c/assignments/a",
                 201,
@@ -429,7 +431,38 @@ class CommandsTest {
                 .isEqualTo(ExitCode.OK);
 
         assertThat(api.calls().getFirst().body()).contains("\"due\":\"2026-11-30T20:29:59Z\"");
-        assertThat(shown(talk)).contains("due 2026-11-30T20:29:59Z.");
+        assertThat(shown(talk)).contains("due 2026-11-30 23:59:59 Asia/Tehran (9 Azar 1405).");
+    }
+
+    @Test
+    void aStudentReadsDueDatesInTheCalendarsOfTheCourse() {
+        api.answer("GET /api/v1/courses/c", 200, """
+                {"slug": "c", "title": "C", "timeZone": "Asia/Tehran", "secondCalendar": "SOLAR_HIJRI", "preset": "p"}""");
+        api.answer("GET /api/v1/courses/c/assignments", 200, """
+                [{"slug": "proposal", "title": "Proposal", "category": "paper", "kind": "file", "due": "2023-11-22T20:29:59Z"},
+                 {"slug": "exam", "title": "Exam", "category": "exam", "kind": "none"}]""");
+        assertThat(run("assignment", "list", "c")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data)).contains("DUE (Asia/Tehran)", "2023-11-22 23:59:59, 1 Azar 1402", "no due date");
+
+        api.answer("GET /api/v1/courses/c/ledger", 200, """
+                {"student": "sara", "name": "Sara", "unit": "DAY", "balances": [],
+                 "lines": [{"assignment": "proposal", "status": "ON_TIME", "due": "2023-11-22T20:29:59Z", "lateSeconds": 0,
+                            "late": 0, "charged": 0, "unit": "DAY", "budgetTotal": 0, "budgetBefore": 0, "budgetLeft": 0,
+                            "penalty": "no penalty", "explanation": "on time"}]}""");
+        assertThat(run("ledger", "c")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data)).contains("DUE (Asia/Tehran)", "2023-11-22 23:59:59, 1 Azar 1402");
+    }
+
+    @Test
+    void beforeAnUploadTheStudentsOwnDueDateIsSaid() throws Exception {
+        api.answer("GET /api/v1/courses/c", 200, """
+                {"slug": "c", "title": "C", "timeZone": "Asia/Tehran", "secondCalendar": "SOLAR_HIJRI", "preset": "p"}""");
+        api.answer(UPLOADS, 201, """
+                {"id": "u1", "receivedAt": "2026-11-21T12:00:00Z", "expiresAt": "2026-11-21T12:30:00Z",
+                 "quote": {"id": "q", "free": false, "explanation": "1 day late",
+                           "line": {"due": "2023-11-22T20:29:59Z"}}}""");
+        assertThat(run("submit", "c/a", zip().toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(shown(talk)).contains("Due 2023-11-22 23:59:59 Asia/Tehran (1 Azar 1402).", "1 day late");
     }
 
     private void late(String quoteId) {

@@ -3,7 +3,7 @@ package dev.grader.cli.assignment;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.ApiClient;
-import dev.grader.cli.terminal.Moment;
+import dev.grader.cli.course.CourseDates;
 import dev.grader.cli.terminal.Table;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -41,8 +41,8 @@ public final class AssignmentCommand implements Runnable {
     /** An assignment as the service shows it. */
     public record Assignment(
             String slug, String title, String category, String kind, Optional<Instant> due, Optional<Suite> suite) {
-        String dueWords() {
-            return due.map(Moment::words).orElse("no due date");
+        String dueWords(CourseDates dates) {
+            return due.map(dates::words).orElse("no due date");
         }
     }
 
@@ -116,9 +116,10 @@ public final class AssignmentCommand implements Runnable {
         put(settings, "coolDownSeconds", coolDownSeconds);
         put(settings, "maximumUploadMegabytes", maximumUploadMegabytes);
         Assignment assignment = session.api().put(name.path(), settings, Assignment.class);
+        CourseDates dates = CourseDates.of(session.api(), name.course());
         session.terminal()
                 .say("Assignment " + name + ": " + assignment.title() + " (" + assignment.category() + "), due "
-                        + assignment.dueWords() + ".");
+                        + assignment.dueWords(dates) + ".");
         return ExitCode.OK;
     }
 
@@ -130,14 +131,16 @@ public final class AssignmentCommand implements Runnable {
 
     @Command(name = "list", description = "List the assignments of a course.")
     int list(@Parameters(paramLabel = "COURSE") String course) throws IOException, InterruptedException {
-        Table table = new Table("ASSIGNMENT", "TITLE", "CATEGORY", "DUE", "SUITE");
-        for (Assignment one : session.api()
-                .getList("/api/v1/courses/" + ApiClient.segment(course) + "/assignments", Assignment.class)) {
+        List<Assignment> assignments = session.api()
+                .getList("/api/v1/courses/" + ApiClient.segment(course) + "/assignments", Assignment.class);
+        CourseDates dates = CourseDates.of(session.api(), course);
+        Table table = new Table("ASSIGNMENT", "TITLE", "CATEGORY", dates.header("DUE"), "SUITE");
+        for (Assignment one : assignments) {
             table.row(
                     one.slug(),
                     one.title(),
                     one.category(),
-                    one.dueWords(),
+                    one.due().map(dates::cell).orElse("no due date"),
                     one.suite()
                             .map(suite -> suite.version() + " " + suite.state())
                             .orElse("none"));

@@ -5,9 +5,11 @@ import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.terminal.Table;
+import dev.grader.core.time.SecondCalendar;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +39,8 @@ public final class CourseCommand implements Runnable {
     }
 
     /** A course as the service shows it. */
-    public record Course(String slug, String title, String timeZone, String preset) {}
+    public record Course(
+            String slug, String title, String timeZone, Optional<SecondCalendar> secondCalendar, String preset) {}
 
     @Command(name = "create", description = "Make a course from a preset. The same again is no change.")
     int create(

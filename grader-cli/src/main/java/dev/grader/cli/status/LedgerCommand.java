@@ -5,6 +5,7 @@ import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.client.Json;
+import dev.grader.cli.course.CourseDates;
 import dev.grader.cli.terminal.Table;
 import dev.grader.core.late.LedgerLine;
 import dev.grader.core.late.policy.LateUnit;
@@ -44,10 +45,12 @@ public final class LedgerCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         Ledger ledger = Json.MAPPER.treeToValue(node, Ledger.class);
-        Table table = new Table("ASSIGNMENT", "LATE", "CHARGED", "LEFT", "PENALTY", "WHY");
+        CourseDates dates = CourseDates.of(session.api(), course);
+        Table table = new Table("ASSIGNMENT", dates.header("DUE"), "LATE", "CHARGED", "LEFT", "PENALTY", "WHY");
         for (LedgerLine line : ledger.lines()) {
             table.row(
                     line.assignment(),
+                    line.due().map(dates::cell).orElse("no due date"),
                     Integer.toString(line.late()),
                     Integer.toString(line.charged()),
                     line.budget()

@@ -8,6 +8,7 @@ import dev.grader.cli.archive.FolderZip;
 import dev.grader.cli.archive.SingleFile;
 import dev.grader.cli.assignment.AssignmentName;
 import dev.grader.cli.client.Json;
+import dev.grader.cli.course.CourseDates;
 import dev.grader.cli.terminal.SafeText;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -131,7 +132,11 @@ public final class SubmitCommand implements Callable<Integer> {
         return new Submitter(session.api(), this::accept).submit(assignment, zip, collaborators);
     }
 
-    private boolean accept(Quote quote) throws IOException {
+    private boolean accept(Quote quote) throws IOException, InterruptedException {
+        if (quote.due().isPresent()) {
+            CourseDates dates = CourseDates.of(session.api(), assignment.course());
+            session.terminal().say("Due " + dates.words(quote.due().get()) + ".");
+        }
         session.terminal().say(SafeText.line(quote.explanation()));
         if (!quote.costs() || yes) {
             return true;

@@ -22,7 +22,7 @@ public final class Submitter {
     /** Decides about a cost. */
     public interface Acceptance {
         /** Whether to go on for this cost. */
-        boolean accepts(Quote quote) throws IOException;
+        boolean accepts(Quote quote) throws IOException, InterruptedException;
     }
 
     public Submitter(ApiClient api, Acceptance acceptance) {
