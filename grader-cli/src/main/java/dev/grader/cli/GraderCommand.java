@@ -16,6 +16,8 @@ import dev.grader.cli.login.PersonCommand;
 import dev.grader.cli.login.WhoAmICommand;
 import dev.grader.cli.request.RequestCommand;
 import dev.grader.cli.rubric.RubricCommand;
+import dev.grader.cli.statistics.DownloadCommand;
+import dev.grader.cli.statistics.StatsCommand;
 import dev.grader.cli.status.LedgerCommand;
 import dev.grader.cli.status.StatusCommand;
 import dev.grader.cli.status.SubmissionsCommand;
@@ -63,6 +65,8 @@ import picocli.CommandLine.Spec;
             GradebookCommand.class,
             OwnDecisionCommands.ClaimCommand.class,
             OwnDecisionCommands.ChooseCommand.class,
+            StatsCommand.class,
+            DownloadCommand.class,
             LateCommand.class,
             UpCommand.class,
             DemoCommand.class,

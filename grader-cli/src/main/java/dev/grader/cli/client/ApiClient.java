@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +71,41 @@ public final class ApiClient {
             list.add(convert(element, type));
         }
         return list;
+    }
+
+    /** An answer that is text of its own kind, such as {@code text/csv}. */
+    public String text(String path, String mediaType) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).GET().timeout(ANSWER_LIMIT);
+        request.setHeader("Accept", mediaType + ", " + PROBLEM);
+        HttpResponse<String> response = send(request);
+        if (!isSuccess(response.statusCode())) {
+            throw ProblemAnswer.of(response.statusCode(), response.body());
+        }
+        return response.body();
+    }
+
+    /**
+     * Writes an answer to a file, which is there only once all of it has come.
+     *
+     * @return its size in bytes
+     */
+    public long download(String path, String mediaType, Path target) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(path).GET();
+        request.setHeader("Accept", mediaType + ", " + PROBLEM);
+        HttpResponse<InputStream> response = exchange(request.build(), BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            if (!isSuccess(response.statusCode())) {
+                throw ProblemAnswer.of(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+            Path part = target.resolveSibling(target.getFileName() + ".part");
+            try {
+                long size = Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+                return size;
+            } finally {
+                Files.deleteIfExists(part);
+            }
+        }
     }
 
     public <T> T post(String path, Object body, Class<T> type) throws IOException, InterruptedException {

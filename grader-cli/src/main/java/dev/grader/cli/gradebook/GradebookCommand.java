@@ -12,6 +12,8 @@ import picocli.CommandLine.Spec;
                 "Show the grades of a course, publish them, and accept what changed about published ones (staff).",
         subcommands = {
             ShowCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
             PublishCommand.class,
             PendingCommands.PendingCommand.class,
             PendingCommands.AcceptCommand.class
@@ -26,6 +28,7 @@ public final class GradebookCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: show, publish, pending or accept.");
+        throw new ParameterException(
+                spec.commandLine(), "Say what to do: show, export, import, publish, pending or accept.");
     }
 }

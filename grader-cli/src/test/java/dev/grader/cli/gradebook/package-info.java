@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.cli.gradebook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.cli.statistics;
+
+import org.jspecify.annotations.NullMarked;
