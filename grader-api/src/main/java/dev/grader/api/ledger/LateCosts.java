@@ -17,7 +17,6 @@ import dev.grader.core.late.policy.Policy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,29 +42,19 @@ public class LateCosts {
         return QuoteView.of(quote, facts.policy());
     }
 
-    /**
-     * What a submission costs one of its members, if it is the one that counts.
-     *
-     * @param earned points before lateness; empty while they are not known
-     */
+    /** What submissions of one student cost. */
+    public LateLines lines(Course course, Person student) {
+        return new LateLines(terms.of(course, student.id()).facts());
+    }
+
+    /** What everybody's submissions cost; the term is read once for all of them. */
+    public LateLines lines(Course course) {
+        return new LateLines(terms.of(course).facts());
+    }
+
+    /** What a submission costs one of its members, if it is the one that counts. */
     public LedgerLine line(Submission submission, Person student, Optional<BigDecimal> earned) {
-        Assignment assignment = submission.assignment();
-        Facts facts = terms.of(assignment.course(), student.id()).facts();
-        List<Event> events = new ArrayList<>(facts.events());
-        String id = submission.id().toString();
-        List<String> members = events.stream()
-                .filter(Event.Submission.class::isInstance)
-                .map(Event.Submission.class::cast)
-                .filter(event -> event.id().equals(id))
-                .findFirst()
-                .map(Event.Submission::members)
-                .orElse(List.of(student.login()));
-        events.removeIf(event -> event instanceof Event.Submission other
-                && other.part().equals(assignment.slug())
-                && other.members().contains(student.login()));
-        events.add(new Event.Submission(id, assignment.slug(), members, submission.submittedAt(), earned, false));
-        Ledger ledger = LateEvaluation.evaluate(facts.policy(), facts.calendar(), events);
-        return LedgerLine.of(ledger.entry(student.login(), assignment.slug()), facts.policy());
+        return lines(submission.assignment().course(), student).line(submission, student, earned);
     }
 
     /** The dates of a student for an assignment. */

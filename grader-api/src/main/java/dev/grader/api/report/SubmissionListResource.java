@@ -41,8 +41,11 @@ public class SubmissionListResource {
         List<Submission> visible = asStaff
                 ? submissions.ofAssignment(id)
                 : submissions.of(id, found.access().caller().id());
-        return visible.stream()
-                .map(submission -> views.of(access.visible(submission, found.access())))
-                .toList();
+        return views.ofAll(
+                found.assignment(),
+                visible.stream()
+                        .map(submission -> access.visible(submission, found.access()))
+                        .toList(),
+                asStaff);
     }
 }

@@ -1,7 +1,9 @@
 package dev.grader.api.report;
 
+import dev.grader.api.assignment.Assignment;
 import dev.grader.api.ledger.LastSubmission;
 import dev.grader.api.ledger.LateCosts;
+import dev.grader.api.ledger.LateLines;
 import dev.grader.api.report.SubmissionView.Result;
 import dev.grader.api.report.SubmissionView.TestResult;
 import dev.grader.api.report.SubmissionView.Timings;
@@ -62,6 +64,27 @@ public class SubmissionViews {
 
     /** The view for the caller that access was checked for. Call it in a transaction. */
     public SubmissionView of(Visible visible) {
+        Assignment assignment = visible.submission().assignment();
+        return of(visible, lateCosts.lines(assignment.course(), visible.member()), last.isOver(assignment));
+    }
+
+    /**
+     * The same of many submissions for one assignment.
+     *
+     * @param isEverybody whether they are everybody's, or one student's
+     */
+    List<SubmissionView> ofAll(Assignment assignment, List<Visible> visible, boolean isEverybody) {
+        if (visible.isEmpty()) {
+            return List.of();
+        }
+        LateLines lines = isEverybody
+                ? lateCosts.lines(assignment.course())
+                : lateCosts.lines(assignment.course(), visible.getFirst().member());
+        boolean isOver = last.isOver(assignment);
+        return visible.stream().map(one -> of(one, lines, isOver)).toList();
+    }
+
+    private SubmissionView of(Visible visible, LateLines lines, boolean isOver) {
         Submission submission = visible.submission();
         JobTimes times = results.times(submission.id());
         return new SubmissionView(
@@ -85,7 +108,7 @@ public class SubmissionViews {
                 Receipt.of(submission),
                 timings(submission, times),
                 times.claims(),
-                result(visible).orElse(null));
+                result(visible, lines, isOver).orElse(null));
     }
 
     private @Nullable Integer queuePosition(Submission submission) {
@@ -104,20 +127,19 @@ public class SubmissionViews {
                 times.steps());
     }
 
-    private Optional<Result> result(Visible visible) {
+    private Optional<Result> result(Visible visible, LateLines lines, boolean isOver) {
         Submission submission = visible.submission();
         if (submission.state() != SubmissionState.GRADED) {
             return Optional.empty();
         }
         return results.result(submission.id())
                 .filter(result -> !result.sheet().hasInfrastructureFault())
-                .map(result -> result(result, visible));
+                .map(result -> result(result, visible, lines, isOver));
     }
 
-    private Result result(GradedResult graded, Visible visible) {
+    private Result result(GradedResult graded, Visible visible, LateLines lines, boolean isOver) {
         ScoreSheet sheet = graded.sheet();
-        LedgerLine late = lateCosts.line(visible.submission(), visible.member(), Optional.of(sheet.points()));
-        boolean isOver = last.isOver(visible.submission().assignment());
+        LedgerLine late = lines.line(visible.submission(), visible.member(), Optional.of(sheet.points()));
         return new Result(
                 sheet.tests().stream()
                         .map(test -> test(

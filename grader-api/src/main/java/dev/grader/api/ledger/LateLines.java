@@ -1,0 +1,77 @@
+package dev.grader.api.ledger;
+
+import dev.grader.api.person.Person;
+import dev.grader.api.submission.Submission;
+import dev.grader.core.gradebook.term.Facts;
+import dev.grader.core.late.Event;
+import dev.grader.core.late.LateEvaluation;
+import dev.grader.core.late.Ledger;
+import dev.grader.core.late.LedgerLine;
+import dev.grader.core.late.policy.TeamRule;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What submissions cost, by the facts of a term that were read once. */
+public final class LateLines {
+    private final Facts facts;
+    private final List<Event> decisions;
+    private final Map<String, List<Event.Submission>> handedIn = new HashMap<>();
+
+    LateLines(Facts facts) {
+        this.facts = facts;
+        List<Event> others = new ArrayList<>();
+        for (Event event : facts.events()) {
+            if (event instanceof Event.Submission submission) {
+                submission
+                        .members()
+                        .forEach(member -> handedIn.computeIfAbsent(member, unused -> new ArrayList<>())
+                                .add(submission));
+            } else {
+                others.add(event);
+            }
+        }
+        this.decisions = List.copyOf(others);
+    }
+
+    /**
+     * What a submission costs one of its members, if it is the one that counts.
+     *
+     * @param earned points before lateness; empty while they are not known
+     */
+    public LedgerLine line(Submission submission, Person student, Optional<BigDecimal> earned) {
+        String part = submission.assignment().slug();
+        String id = submission.id().toString();
+        String login = student.login();
+        List<Event.Submission> own = handedIn.getOrDefault(login, List.of());
+        List<String> members = own.stream()
+                .filter(event -> event.id().equals(id))
+                .findFirst()
+                .map(Event.Submission::members)
+                .orElse(List.of(login));
+        List<Event> events = new ArrayList<>(related(own));
+        events.removeIf(event -> event instanceof Event.Submission other
+                && other.part().equals(part)
+                && other.members().contains(login));
+        // a choice of another submission would hide the one that is asked about
+        events.removeIf(event -> event instanceof Event.Choice choice
+                && choice.part().equals(part)
+                && choice.member().equals(login));
+        events.add(new Event.Submission(id, part, members, submission.submittedAt(), earned, false));
+        Ledger ledger = LateEvaluation.evaluate(facts.policy(), facts.calendar(), events, login);
+        return LedgerLine.of(ledger.entry(login, part), facts.policy());
+    }
+
+    /** Where members of a team answer for each other, what everybody handed in; else what the student did. */
+    private List<Event> related(List<Event.Submission> own) {
+        if (facts.policy().team() != TeamRule.EACH) {
+            return facts.events();
+        }
+        List<Event> events = new ArrayList<>(own);
+        events.addAll(decisions);
+        return events;
+    }
+}
