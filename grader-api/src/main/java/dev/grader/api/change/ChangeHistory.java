@@ -22,11 +22,6 @@ class ChangeHistory {
         this.json = json;
     }
 
-    /** Makes others that change the course wait until this transaction ends. */
-    void lock(long courseId) {
-        sql.count("SELECT 1 AS n FROM course WHERE id = ? FOR NO KEY UPDATE", courseId);
-    }
-
     long add(long courseId, long personId, String reason, Object document) {
         return sql.count("""
                 INSERT INTO change (course_id, person_id, reason, document) VALUES (?, ?, ?, CAST(? AS jsonb))

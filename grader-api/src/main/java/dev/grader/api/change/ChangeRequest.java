@@ -1,6 +1,7 @@
 package dev.grader.api.change;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -61,8 +62,21 @@ public record ChangeRequest(
         return policy == null
                 && scheme == null
                 && dateChanges().isEmpty()
-                && (decisions == null || decisions.isEmpty())
+                && !hasDecisions()
                 && withdrawals().isEmpty();
+    }
+
+    private boolean hasDecisions() {
+        if (decisions == null) {
+            return false;
+        }
+        for (JsonNode section : decisions) {
+            // what is no list is a mistake, and is told as one
+            if (!section.isArray() || !section.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What it does, without who looked at it and why it is done. */

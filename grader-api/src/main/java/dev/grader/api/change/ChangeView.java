@@ -55,6 +55,7 @@ public final class ChangeView {
                     decisions,
                     grades.stream()
                             .filter(diff -> diff.student().equals(student))
+                            .map(CellDiff::lateness)
                             .toList(),
                     // final grades are told by publishing
                     List.of(),
@@ -68,6 +69,11 @@ public final class ChangeView {
 
     /** A grade before and after. */
     public record CellDiff(String student, String name, String assignment, CellState before, CellState after) {
+        /** Without points, which are told by publishing. */
+        CellDiff lateness() {
+            return new CellDiff(student, name, assignment, before.withoutPoints(), after.withoutPoints());
+        }
+
         static CellDiff of(GradebookChanges.CellChange change) {
             return new CellDiff(
                     change.student().login(),
@@ -83,14 +89,21 @@ public final class ChangeView {
      *
      * @param standing earned, missing, excused or open
      * @param charged units of a budget
+     * @param lateness what the late ledger says
      */
-    public record CellState(String standing, Optional<BigDecimal> points, int charged, String explanation) {
+    public record CellState(
+            String standing, Optional<BigDecimal> points, int charged, String explanation, String lateness) {
+        CellState withoutPoints() {
+            return new CellState("", Optional.empty(), charged, lateness, lateness);
+        }
+
         static CellState of(Cell cell) {
             return new CellState(
                     cell.standing().word(),
                     cell.standing() instanceof Standing.Earned earned ? Optional.of(earned.earned()) : Optional.empty(),
                     cell.entry().charged(),
-                    cell.explanation());
+                    cell.explanation(),
+                    cell.entry().explanation());
         }
     }
 

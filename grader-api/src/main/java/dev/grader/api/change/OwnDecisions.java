@@ -73,6 +73,6 @@ class OwnDecisions {
         ObjectNode sections = JsonNodeFactory.instance.objectNode();
         sections.putArray(section).add(decision);
         ChangeRequest request = new ChangeRequest(reason, null, null, null, null, sections, null);
-        return changes.make(assignment.course(), student.id(), request).of(student.login());
+        return changes.makeOwn(assignment.course(), student.id(), request).of(student.login());
     }
 }

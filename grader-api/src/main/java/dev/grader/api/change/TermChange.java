@@ -12,6 +12,7 @@ import dev.grader.core.gradebook.term.Column;
 import dev.grader.core.late.file.DecisionReader;
 import dev.grader.core.late.file.PolicyParser;
 import dev.grader.core.late.policy.Policy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -80,6 +81,29 @@ record TermChange(Term term, List<Decision> added) {
     }
 
     private static Column dated(Column column, DateChange change) {
+        Column moved = moved(column, change);
+        requireOrder(moved);
+        return moved;
+    }
+
+    /** Also of what is not handed in and never late. */
+    private static void requireOrder(Column column) {
+        Optional<Instant> due = column.due();
+        if (due.isEmpty() && (column.closes().isPresent() || column.checkpoint().isPresent())) {
+            throw new IllegalArgumentException(column.id() + " closes or has a checkpoint, so it needs a due date");
+        }
+        if (due.isPresent() && column.closes().filter(due.get()::isAfter).isPresent()) {
+            throw new IllegalArgumentException(column.id() + " closes before it is due");
+        }
+        if (due.isPresent() && column.checkpoint().filter(due.get()::isBefore).isPresent()) {
+            throw new IllegalArgumentException(column.id() + " has its checkpoint after it is due");
+        }
+    }
+
+    private static Column moved(Column column, DateChange change) {
+        if (change.isOpen() && change.closes() != null) {
+            throw new IllegalArgumentException(column.id() + " cannot both close and never close; leave one out");
+        }
         return new Column(
                 column.id(),
                 column.title(),

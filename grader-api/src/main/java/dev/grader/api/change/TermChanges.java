@@ -10,6 +10,7 @@ import dev.grader.api.digest.Sha256;
 import dev.grader.api.sql.Json;
 import dev.grader.api.term.CourseDocuments;
 import dev.grader.api.term.CourseDocuments.Kind;
+import dev.grader.api.term.CourseLock;
 import dev.grader.api.term.Decisions;
 import dev.grader.api.term.Decisions.Decision;
 import dev.grader.api.term.Term;
@@ -34,6 +35,7 @@ public class TermChanges {
     private final Decisions decisions;
     private final Assignments assignments;
     private final ChangeHistory history;
+    private final CourseLock lock;
     private final AuditLog audit;
     private final Json json;
 
@@ -43,6 +45,7 @@ public class TermChanges {
             Decisions decisions,
             Assignments assignments,
             ChangeHistory history,
+            CourseLock lock,
             AuditLog audit,
             Json json) {
         this.terms = terms;
@@ -50,6 +53,7 @@ public class TermChanges {
         this.decisions = decisions;
         this.assignments = assignments;
         this.history = history;
+        this.lock = lock;
         this.audit = audit;
         this.json = json;
     }
@@ -58,7 +62,7 @@ public class TermChanges {
 
     /** What a change would do to the grades; nothing is changed. */
     public Outcome preview(Course course, ChangeRequest request) {
-        return tried(course, request).outcome();
+        return tried(course, request, Optional.empty()).outcome();
     }
 
     /**
@@ -68,13 +72,23 @@ public class TermChanges {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Outcome make(Course course, long personId, ChangeRequest request) {
+        return make(course, personId, request, Optional.empty());
+    }
+
+    /** Makes a change of a student's own: only what that student's grades depend on is looked at. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    Outcome makeOwn(Course course, long studentId, ChangeRequest request) {
+        return make(course, studentId, request, Optional.of(studentId));
+    }
+
+    private Outcome make(Course course, long personId, ChangeRequest request, Optional<Long> student) {
         String reason = Optional.ofNullable(request.reason()).orElse("").strip();
         if (reason.isEmpty()) {
             throw new ProblemException(
                     Problem.INVALID_REQUEST, "Give a reason: it stays in the history of the course.");
         }
-        history.lock(course.id());
-        Tried tried = tried(course, request);
+        lock.take(course.id());
+        Tried tried = tried(course, request, student);
         if (request.preview() != null
                 && !request.preview().equals(tried.outcome().preview())) {
             throw new ProblemException(
@@ -107,18 +121,27 @@ public class TermChanges {
         for (Decision decision : tried.change().added()) {
             ids.add(decisions.add(course.id(), change, decision.kind(), decision.detail()));
         }
-        request.withdrawals().forEach(id -> decisions.withdraw(id, change));
+        request.withdrawals().stream().distinct().forEach(id -> decisions.withdraw(id, change));
         Outcome outcome = tried.outcome().made(change, ids);
-        audit.record(course.id(), personId, "term changed", "change " + change, reason, outcome);
+        audit.record(
+                course.id(),
+                personId,
+                "term changed",
+                "change " + change,
+                reason,
+                Map.of(
+                        "grades", outcome.grades().size(),
+                        "finals", outcome.finals().size(),
+                        "decisions", ids));
         return outcome;
     }
 
-    private Tried tried(Course course, ChangeRequest request) {
+    private Tried tried(Course course, ChangeRequest request, Optional<Long> student) {
         if (request.isEmpty()) {
             throw new ProblemException(
                     Problem.INVALID_REQUEST, "Say what to change: policy, scheme, dates, decisions or withdraw.");
         }
-        Term before = terms.of(course);
+        Term before = student.map(id -> terms.of(course, id)).orElseGet(() -> terms.of(course));
         try {
             TermChange change = TermChange.of(before, request);
             GradebookChanges changes = GradebookChanges.between(

@@ -31,11 +31,13 @@ public class GradingQueue implements JobQueue {
 
     @Override
     @Transactional(Transactional.TxType.MANDATORY)
-    public UUID enqueueGrade(Submission submission) {
+    public UUID enqueueGrade(Submission submission, boolean replacesEarlier) {
         long suiteVersionId = submission
                 .suiteVersionId()
                 .orElseThrow(() -> new IllegalArgumentException("no suite grades submission " + submission.id()));
-        supersede(submission);
+        if (replacesEarlier) {
+            supersede(submission);
+        }
         UUID jobId = UUID.randomUUID();
         JobKind kind = new JobKind.Grade(submission.archive().sha256());
         Capability capability = sql.first(

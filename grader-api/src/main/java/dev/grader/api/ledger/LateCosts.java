@@ -4,6 +4,7 @@ import dev.grader.api.assignment.Assignment;
 import dev.grader.api.course.Course;
 import dev.grader.api.person.Person;
 import dev.grader.api.submission.Submission;
+import dev.grader.api.term.CourseDocuments;
 import dev.grader.api.term.TermReader;
 import dev.grader.core.gradebook.term.Facts;
 import dev.grader.core.gradebook.term.Student;
@@ -13,6 +14,7 @@ import dev.grader.core.late.LateQuote;
 import dev.grader.core.late.Ledger;
 import dev.grader.core.late.LedgerLine;
 import dev.grader.core.late.OwnDates;
+import dev.grader.core.late.policy.Counted;
 import dev.grader.core.late.policy.Policy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
@@ -24,9 +26,23 @@ import java.util.Optional;
 @ApplicationScoped
 public class LateCosts {
     private final TermReader terms;
+    private final CourseDocuments documents;
 
-    LateCosts(TermReader terms) {
+    LateCosts(TermReader terms, CourseDocuments documents) {
         this.terms = terms;
+        this.documents = documents;
+    }
+
+    /**
+     * Whether earlier submissions can never count once there is one at that time, so that they need not be graded. A late one
+     * may cost more than an earlier one, or not count at all.
+     */
+    public boolean replacesEarlier(Assignment assignment, Instant submittedAt) {
+        boolean isInTime =
+                assignment.due().filter(submittedAt::isAfter).isEmpty();
+        return isInTime
+                && assignment.checkpoint().isEmpty()
+                && documents.policy(assignment.course().id()).counted() == Counted.LATEST;
     }
 
     /**

@@ -53,9 +53,13 @@ public final class LateLines {
                 .map(Event.Submission::members)
                 .orElse(List.of(login));
         List<Event> events = new ArrayList<>(related(own));
-        events.removeIf(event -> event instanceof Event.Submission other
-                && other.part().equals(part)
-                && other.members().contains(login));
+        // the others do not count, and still tell that something was there by a checkpoint
+        events.replaceAll(event -> event instanceof Event.Submission other
+                        && other.part().equals(part)
+                        && other.members().contains(login)
+                ? practice(other)
+                : event);
+        events.removeIf(event -> event instanceof Event.Submission other && other.id().equals(id));
         // a choice of another submission would hide the one that is asked about
         events.removeIf(event -> event instanceof Event.Choice choice
                 && choice.part().equals(part)
@@ -63,6 +67,10 @@ public final class LateLines {
         events.add(new Event.Submission(id, part, members, submission.submittedAt(), earned, false));
         Ledger ledger = LateEvaluation.evaluate(facts.policy(), facts.calendar(), events, login);
         return LedgerLine.of(ledger.entry(login, part), facts.policy());
+    }
+
+    private static Event practice(Event.Submission other) {
+        return new Event.Submission(other.id(), other.part(), other.members(), other.at(), other.earned(), true);
     }
 
     /** Where members of a team answer for each other, what everybody handed in; else what the student did. */

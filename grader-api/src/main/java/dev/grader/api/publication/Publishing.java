@@ -5,7 +5,7 @@ import dev.grader.api.course.Course;
 import dev.grader.api.digest.Sha256;
 import dev.grader.api.publication.Published.Draft;
 import dev.grader.api.publication.Published.Snapshot;
-import dev.grader.api.sql.Sql;
+import dev.grader.api.term.CourseLock;
 import dev.grader.api.term.TermReader;
 import dev.grader.core.gradebook.Standing;
 import dev.grader.core.gradebook.term.Facts.CellKey;
@@ -32,13 +32,13 @@ public class Publishing {
     private final TermReader terms;
     private final Published published;
     private final AuditLog audit;
-    private final Sql sql;
+    private final CourseLock lock;
 
-    Publishing(TermReader terms, Published published, AuditLog audit, Sql sql) {
+    Publishing(TermReader terms, Published published, AuditLog audit, CourseLock lock) {
         this.terms = terms;
         this.published = published;
         this.audit = audit;
-        this.sql = sql;
+        this.lock = lock;
     }
 
     /**
@@ -69,17 +69,20 @@ public class Publishing {
     /** How many grades were told. */
     public record Told(int grades) {}
 
-    /** Tells all students of a course how they stand in an assignment. Who was told the same before is not told again. */
+    /**
+     * Tells the students of a course how they stand in an assignment. Who was told before is not told again: what has changed
+     * since is accepted, with a reason.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public Told publish(Course course, String assignment, long personId, String reason) {
-        lock(course);
+        lock.take(course.id());
         Map<CellKey, Snapshot> before = published.of(course.id(), Optional.empty());
         List<Draft> drafts = new ArrayList<>();
         for (StudentGrades student : Gradebook.of(terms.of(course).facts()).students()) {
             CellKey key = new CellKey(student.student().login(), assignment);
             Cell cell = Optional.ofNullable(student.cells().get(assignment)).orElseThrow();
             Snapshot old = before.get(key);
-            if (old == null || !isSame(old, cell)) {
+            if (old == null) {
                 drafts.add(draft(key, cell));
             }
         }
@@ -90,14 +93,13 @@ public class Publishing {
 
     /** What would change if it were accepted. */
     public Pending pending(Course course) {
-        return pending(course, change -> true);
+        return pending(differences(course));
     }
 
-    private Pending pending(Course course, Predicate<PendingChange> wanted) {
-        List<PendingChange> changes = new ArrayList<>();
-        compare(course, (key, old, cell) -> changes.add(change(key, old, cell)));
-        List<PendingChange> chosen = changes.stream().filter(wanted).toList();
-        return new Pending(Sha256.of(chosen.toString()), chosen);
+    private static Pending pending(List<Difference> differences) {
+        List<PendingChange> changes =
+                differences.stream().map(Difference::change).toList();
+        return new Pending(Sha256.of(changes.toString()), changes);
     }
 
     /**
@@ -110,8 +112,10 @@ public class Publishing {
     @Transactional(Transactional.TxType.MANDATORY)
     public Told accept(
             Course course, Predicate<PendingChange> wanted, Optional<String> expected, long personId, String reason) {
-        lock(course);
-        Pending all = pending(course);
+        lock.take(course.id());
+        // computed once: what is told is what was compared
+        List<Difference> differences = differences(course);
+        Pending all = pending(differences);
         if (expected.isPresent() && !expected.get().equals(all.id())) {
             throw new ProblemException(
                     Problem.CONFLICT,
@@ -120,34 +124,32 @@ public class Publishing {
         }
         List<Draft> drafts = new ArrayList<>();
         List<PendingChange> accepted = new ArrayList<>();
-        compare(course, (key, old, cell) -> {
-            PendingChange change = change(key, old, cell);
-            if (wanted.test(change)) {
-                drafts.add(draft(key, cell));
-                accepted.add(change);
+        for (Difference difference : differences) {
+            if (wanted.test(difference.change())) {
+                drafts.add(difference.draft());
+                accepted.add(difference.change());
             }
-        });
+        }
         published.publish(course.id(), personId, reason, drafts);
         audit.record(course.id(), personId, "changed grades accepted", drafts.size() + " grades", reason, accepted);
         return new Told(drafts.size());
     }
 
-    @FunctionalInterface
-    private interface Difference {
-        void found(CellKey key, Snapshot old, Cell cell);
-    }
+    private record Difference(PendingChange change, Draft draft) {}
 
-    private void compare(Course course, Difference difference) {
+    private List<Difference> differences(Course course) {
+        List<Difference> differences = new ArrayList<>();
         Map<CellKey, Snapshot> before = published.of(course.id(), Optional.empty());
         for (StudentGrades student : Gradebook.of(terms.of(course).facts()).students()) {
             student.cells().forEach((assignment, cell) -> {
                 CellKey key = new CellKey(student.student().login(), assignment);
                 Snapshot old = before.get(key);
                 if (old != null && !isSame(old, cell)) {
-                    difference.found(key, old, cell);
+                    differences.add(new Difference(change(key, old, cell), draft(key, cell)));
                 }
             });
         }
+        return differences;
     }
 
     /** Whether a student was told what holds. Another sentence for the same points is no change. */
@@ -182,7 +184,4 @@ public class Publishing {
         return new Draft(key, cell.standing(), cell.explanation());
     }
 
-    private void lock(Course course) {
-        sql.count("SELECT 1 AS n FROM course WHERE id = ? FOR NO KEY UPDATE", course.id());
-    }
 }

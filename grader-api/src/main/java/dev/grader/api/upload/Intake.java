@@ -192,7 +192,7 @@ public class Intake {
         submissions.persistAndFlush(submission);
         members.put(submission.id(), ids(team));
         if (submission.suiteVersionId().isPresent()) {
-            jobs.enqueueGrade(submission);
+            jobs.enqueueGrade(submission, lateCosts.replacesEarlier(upload.assignment(), upload.receivedAt()));
         }
         upload.submittedAs(id);
         return submission;

@@ -230,7 +230,7 @@ public class Workplace {
                     suites.of(assignment.id()).orElseThrow().id(),
                     UUID.randomUUID().toString());
             submissions.persist(submission);
-            queue.enqueueGrade(submission);
+            queue.enqueueGrade(submission, true);
             return submission.id();
         });
     }

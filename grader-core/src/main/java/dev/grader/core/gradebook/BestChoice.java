@@ -10,15 +10,22 @@ import org.apache.commons.numbers.fraction.BigFraction;
  * Chooses which items to drop so that the rest has the largest share.
  *
  * <p>Dropping the lowest shares one by one is not best where items differ in points: 0 of 1 beside 40 of 100 is better kept.
- * A share r is reached exactly when the sum of (earned − r · possible) over the kept is not negative, so each round keeps
+ * A share r is reached exactly when the extra credit and the sum of (earned − r · possible) over the kept are not negative, so each round keeps
  * those where that is largest and takes their share as the next r, until it stops growing (Dinkelbach 1967). Every number is
  * exact, so that it ends, after no more rounds than there are choices.
  */
 final class BestChoice {
     private final Combination combination;
+    private final BigFraction extra;
 
-    BestChoice(Combination combination) {
+    /**
+     * A choice.
+     *
+     * @param extra credit, which is added to whatever is kept
+     */
+    BestChoice(Combination combination, List<MarkedItem> extra) {
         this.combination = combination;
+        this.extra = sum(extra.stream().map(item -> item.numerator(combination)).toList());
     }
 
     /** The items to drop, among those that are no extra credit. */
@@ -58,6 +65,7 @@ final class BestChoice {
 
     private BigFraction share(Set<MarkedItem> items) {
         return sum(items.stream().map(item -> item.numerator(combination)).toList())
+                .add(extra)
                 .divide(sum(items.stream()
                         .map(item -> item.denominator(combination))
                         .toList()));

@@ -28,7 +28,7 @@ final class ComponentGrades {
             }
         }
         int drop = component.kept().dropped(regular.size());
-        List<MarkedItem> dropped = new BestChoice(component.combination()).drop(regular, drop);
+        List<MarkedItem> dropped = new BestChoice(component.combination(), extra).drop(regular, drop);
         List<MarkedItem> counted = new ArrayList<>(regular);
         counted.removeAll(dropped);
         counted.addAll(extra);

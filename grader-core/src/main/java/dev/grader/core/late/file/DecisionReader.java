@@ -11,6 +11,7 @@ import dev.grader.core.late.Part;
 import dev.grader.core.late.policy.Budget;
 import dev.grader.core.late.policy.Policy;
 import dev.grader.core.suite.DocumentSchema;
+import dev.grader.core.suite.Spelling;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -47,6 +48,12 @@ public final class DecisionReader {
      * @throws DocumentErrors with every mistake: what is unknown, does not fit, or is there twice
      */
     public List<Event> wanted(ObjectNode sections) {
+        sections.fieldNames().forEachRemaining(section -> {
+            if (!SECTIONS.contains(section)) {
+                throw new IllegalArgumentException(
+                        "decisions: " + Spelling.unknown(section, SECTIONS.stream().sorted().toList()));
+            }
+        });
         ObjectNode whole = sections.deepCopy();
         whole.put("schema", 1);
         whole.put("time_zone", calendar.zone().getId());

@@ -20,6 +20,7 @@ import dev.grader.core.late.policy.Use;
 import dev.grader.core.suite.DocumentSchema;
 import dev.grader.core.suite.MarkedYaml;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,7 +115,11 @@ public final class PolicyParser {
             return Grace.NONE;
         }
         long seconds =
-                node.get("minutes").decimalValue().multiply(SECONDS_OF_MINUTE).longValue();
+                node.get("minutes")
+                .decimalValue()
+                .multiply(SECONDS_OF_MINUTE)
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValueExact();
         return new Grace(seconds, word(Grace.Place.class, node.path("at"), Grace.Place.EVERY));
     }
 
