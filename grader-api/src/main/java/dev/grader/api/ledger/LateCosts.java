@@ -38,8 +38,7 @@ public class LateCosts {
      * may cost more than an earlier one, or not count at all.
      */
     public boolean replacesEarlier(Assignment assignment, Instant submittedAt) {
-        boolean isInTime =
-                assignment.due().filter(submittedAt::isAfter).isEmpty();
+        boolean isInTime = assignment.due().filter(submittedAt::isAfter).isEmpty();
         return isInTime
                 && assignment.checkpoint().isEmpty()
                 && documents.policy(assignment.course().id()).counted() == Counted.LATEST;

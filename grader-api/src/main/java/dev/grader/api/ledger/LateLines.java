@@ -59,7 +59,8 @@ public final class LateLines {
                         && other.members().contains(login)
                 ? practice(other)
                 : event);
-        events.removeIf(event -> event instanceof Event.Submission other && other.id().equals(id));
+        events.removeIf(
+                event -> event instanceof Event.Submission other && other.id().equals(id));
         // a choice of another submission would hide the one that is asked about
         events.removeIf(event -> event instanceof Event.Choice choice
                 && choice.part().equals(part)

@@ -183,5 +183,4 @@ public class Publishing {
     private static Draft draft(CellKey key, Cell cell) {
         return new Draft(key, cell.standing(), cell.explanation());
     }
-
 }

@@ -21,12 +21,14 @@ class BestChoiceTest {
             List<MarkedItem> items = items(random, 2 + random.nextInt(6));
             int count = 1 + random.nextInt(items.size() - 1);
 
-            List<MarkedItem> dropped = new BestChoice(combination).drop(items, count);
+            List<MarkedItem> extra = random.nextBoolean() ? List.of() : List.of(extra(random));
+
+            List<MarkedItem> dropped = new BestChoice(combination, extra).drop(items, count);
 
             assertThat(dropped).hasSize(count);
             List<MarkedItem> kept = new ArrayList<>(items);
             kept.removeAll(dropped);
-            assertThat(share(combination, kept)).isEqualTo(best(combination, items, count));
+            assertThat(share(combination, kept, extra)).isEqualTo(best(combination, items, extra, count));
         }
     }
 
@@ -45,7 +47,8 @@ class BestChoiceTest {
         return items;
     }
 
-    private static BigFraction best(Combination combination, List<MarkedItem> items, int count) {
+    private static BigFraction best(
+            Combination combination, List<MarkedItem> items, List<MarkedItem> extra, int count) {
         BigFraction best = BigFraction.of(-1);
         for (int mask = 0; mask < (1 << items.size()); mask++) {
             if (Integer.bitCount(mask) != items.size() - count) {
@@ -57,7 +60,7 @@ class BestChoiceTest {
                     kept.add(items.get(index));
                 }
             }
-            BigFraction share = share(combination, kept);
+            BigFraction share = share(combination, kept, extra);
             if (share.compareTo(best) > 0) {
                 best = share;
             }
@@ -65,9 +68,17 @@ class BestChoiceTest {
         return best;
     }
 
-    private static BigFraction share(Combination combination, List<MarkedItem> items) {
+    private static MarkedItem extra(Random random) {
+        Item item = new Item("x", "x", BigDecimal.TEN, BigDecimal.ONE, true);
+        return new MarkedItem(item, BigDecimal.valueOf(random.nextInt(11)));
+    }
+
+    private static BigFraction share(Combination combination, List<MarkedItem> items, List<MarkedItem> extra) {
         BigFraction above = BigFraction.ZERO;
         BigFraction below = BigFraction.ZERO;
+        for (MarkedItem item : extra) {
+            above = above.add(item.numerator(combination));
+        }
         for (MarkedItem item : items) {
             above = above.add(item.numerator(combination));
             below = below.add(item.denominator(combination));

@@ -50,8 +50,8 @@ public final class DecisionReader {
     public List<Event> wanted(ObjectNode sections) {
         sections.fieldNames().forEachRemaining(section -> {
             if (!SECTIONS.contains(section)) {
-                throw new IllegalArgumentException(
-                        "decisions: " + Spelling.unknown(section, SECTIONS.stream().sorted().toList()));
+                throw new IllegalArgumentException("decisions: "
+                        + Spelling.unknown(section, SECTIONS.stream().sorted().toList()));
             }
         });
         ObjectNode whole = sections.deepCopy();

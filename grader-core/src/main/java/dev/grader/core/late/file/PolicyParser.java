@@ -114,8 +114,7 @@ public final class PolicyParser {
         if (!node.isObject()) {
             return Grace.NONE;
         }
-        long seconds =
-                node.get("minutes")
+        long seconds = node.get("minutes")
                 .decimalValue()
                 .multiply(SECONDS_OF_MINUTE)
                 .setScale(0, RoundingMode.HALF_UP)
