@@ -5,6 +5,7 @@ import dev.grader.api.audit.AuditLog;
 import dev.grader.api.course.Roster;
 import dev.grader.api.course.Roster.Member;
 import dev.grader.api.entry.EnteredGrades.Entry;
+import dev.grader.api.submission.SubmissionMembers;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.inject.Singleton;
@@ -27,12 +28,14 @@ public class GradeEntry {
     private final EnteredGrades entered;
     private final FullMarks fullMarks;
     private final Roster roster;
+    private final SubmissionMembers members;
     private final AuditLog audit;
 
-    GradeEntry(EnteredGrades entered, FullMarks fullMarks, Roster roster, AuditLog audit) {
+    GradeEntry(EnteredGrades entered, FullMarks fullMarks, Roster roster, SubmissionMembers members, AuditLog audit) {
         this.entered = entered;
         this.fullMarks = fullMarks;
         this.roster = roster;
+        this.members = members;
         this.audit = audit;
     }
 
@@ -50,7 +53,8 @@ public class GradeEntry {
      *
      * @param allowAbove whether more than full marks is meant
      * @return how many were new
-     * @throws ProblemException INVALID_REQUEST for unknown students, one who is named twice, and more than full marks
+     * @throws ProblemException INVALID_REQUEST for unknown students, one who is named twice, and more than full marks;
+     *     NOT_ALLOWED for one's own work
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public int enter(Assignment assignment, List<TypedGrade> grades, boolean allowAbove, String reason, long personId) {
@@ -61,6 +65,7 @@ public class GradeEntry {
             fullMarks.of(assignment).ifPresent(possible -> requireAtMost(possible, grades));
         }
         Set<String> named = new HashSet<>();
+        Set<Long> colleagues = members.colleagues(assignment.id(), personId);
         List<Entry> entries = new ArrayList<>();
         for (TypedGrade grade : grades) {
             if (!named.add(grade.student())) {
@@ -69,6 +74,12 @@ public class GradeEntry {
                         "'" + grade.student() + "' is named twice; name everybody once. Nothing was entered.");
             }
             Member student = Objects.requireNonNull(students.get(grade.student()));
+            if (colleagues.contains(student.id())) {
+                throw new ProblemException(
+                        Problem.NOT_ALLOWED,
+                        "Nobody enters a grade of their own work; leave that of '" + grade.student()
+                                + "' to somebody else. Nothing was entered.");
+            }
             entries.add(new Entry(assignment.id(), student.id(), grade.points(), grade.comment()));
         }
         int written = entered.enter(personId, entries);

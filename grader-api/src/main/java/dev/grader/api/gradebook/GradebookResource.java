@@ -2,6 +2,7 @@ package dev.grader.api.gradebook;
 
 import dev.grader.api.course.CourseAccess;
 import dev.grader.api.course.CourseAccess.Access;
+import dev.grader.api.course.CourseRole;
 import dev.grader.api.course.Membership;
 import dev.grader.api.course.Memberships;
 import dev.grader.api.person.People;
@@ -56,6 +57,7 @@ public class GradebookResource {
         }
         return people.byLogin(login)
                 .flatMap(person -> memberships.of(access.course().id(), person.id()))
+                .filter(membership -> membership.role() == CourseRole.STUDENT)
                 .map(Membership::person)
                 .map(person -> access.isStaff()
                         ? gradebooks.now(access.course(), person)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.grader.api.grade.Grades;
 import dev.grader.api.mark.Marks.GivenMark;
 import dev.grader.api.submission.Submission;
+import dev.grader.api.submission.SubmissionMembers;
 import dev.grader.api.suite.StoredSuites;
 import dev.grader.api.suite.SuiteVersions;
 import dev.grader.core.problem.Problem;
@@ -28,12 +29,14 @@ public class ManualGrading {
     private final Grades grades;
     private final SuiteVersions versions;
     private final StoredSuites suites;
+    private final SubmissionMembers members;
 
-    ManualGrading(Marks marks, Grades grades, SuiteVersions versions, StoredSuites suites) {
+    ManualGrading(Marks marks, Grades grades, SuiteVersions versions, StoredSuites suites, SubmissionMembers members) {
         this.marks = marks;
         this.grades = grades;
         this.versions = versions;
         this.suites = suites;
+        this.members = members;
     }
 
     /**
@@ -89,10 +92,14 @@ public class ManualGrading {
     /**
      * Gives points and a comment for an item. The student sees them, and they count, once they are released.
      *
-     * @throws ProblemException INVALID_REQUEST for another test or item, or points that the item does not have
+     * @throws ProblemException NOT_ALLOWED for the grader's own work; INVALID_REQUEST for another test or item, or points that the item does not have
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void mark(Submission submission, String test, String item, Mark mark, long graderId) {
+        if (members.contains(submission.id(), graderId)) {
+            throw new ProblemException(
+                    Problem.NOT_ALLOWED, "Nobody grades their own work. Somebody else has to mark this submission.");
+        }
         RubricItem known = manual(submission, test).items().stream()
                 .filter(each -> each.id().equals(item))
                 .findFirst()

@@ -23,6 +23,11 @@ public class BodyLimit implements ContainerRequestFilter {
     /** Of a gradebook as CSV, which is read row by row. */
     static final long TABLE_BYTES = 16 << 20;
 
+    /** Of what staff send about everybody at once. */
+    static final long LIST_BYTES = 16 << 20;
+
+    private static final Set<String> LISTS = Set.of("rubric", "grades", "graders", "teams");
+
     private static final Set<String> FILES = Set.of("octet-stream", "zip");
 
     @Override
@@ -30,8 +35,7 @@ public class BodyLimit implements ContainerRequestFilter {
         if (isFile(request.getMediaType())) {
             return;
         }
-        boolean isWorker = request.getUriInfo().getPath().contains("worker/v1/");
-        long limit = isWorker ? WORKER_BYTES : isTable(request.getMediaType()) ? TABLE_BYTES : PEOPLE_BYTES;
+        long limit = limit(request);
         String length = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
         if (length != null) {
             if (Long.parseLong(length) > limit) {
@@ -42,7 +46,18 @@ public class BodyLimit implements ContainerRequestFilter {
         }
     }
 
-    private static boolean isFile(@Nullable MediaType type) {
+    private static long limit(ContainerRequestContext request) {
+        String path = request.getUriInfo().getPath();
+        if (path.contains("worker/v1/")) {
+            return WORKER_BYTES;
+        }
+        if (isTable(request.getMediaType())) {
+            return TABLE_BYTES;
+        }
+        return LISTS.contains(path.substring(path.lastIndexOf('/') + 1)) ? LIST_BYTES : PEOPLE_BYTES;
+    }
+
+    static boolean isFile(@Nullable MediaType type) {
         return type != null && type.getType().equals("application") && FILES.contains(type.getSubtype());
     }
 

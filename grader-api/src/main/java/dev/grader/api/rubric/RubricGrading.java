@@ -6,6 +6,7 @@ import dev.grader.api.course.Roster.Member;
 import dev.grader.api.rubric.RubricMarks.GivenMark;
 import dev.grader.api.rubric.RubricMarks.NewMark;
 import dev.grader.api.security.Caller;
+import dev.grader.api.submission.SubmissionMembers;
 import dev.grader.core.gradebook.rubric.RubricMark;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
@@ -30,11 +31,13 @@ public class RubricGrading {
 
     private final RubricMarks marks;
     private final Graders graders;
+    private final SubmissionMembers members;
     private final AuditLog audit;
 
-    RubricGrading(RubricMarks marks, Graders graders, AuditLog audit) {
+    RubricGrading(RubricMarks marks, Graders graders, SubmissionMembers members, AuditLog audit) {
         this.marks = marks;
         this.graders = graders;
+        this.members = members;
         this.audit = audit;
     }
 
@@ -51,13 +54,14 @@ public class RubricGrading {
     /**
      * Writes marks of the caller, all of them or none. Students see them, and they count, once they are released.
      *
-     * @throws ProblemException INVALID_REQUEST for items that the rubric does not have, or more points than they have;
+     * @throws ProblemException NOT_ALLOWED for the caller's own work; INVALID_REQUEST for items that the rubric does not have, or more points than they have;
      *     CONFLICT where others are assigned
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void mark(Assignment assignment, List<Sheet> sheets, Caller caller) {
         marks.lock(assignment.id(), caller.id());
         Map<String, List<String>> assigned = graders.ofAssignment(assignment.id());
+        Set<Long> colleagues = members.colleagues(assignment.id(), caller.id());
         List<NewMark> given = new ArrayList<>();
         Set<String> named = new HashSet<>();
         for (Sheet sheet : sheets) {
@@ -68,6 +72,7 @@ public class RubricGrading {
                             Problem.INVALID_REQUEST,
                             "'" + student.login() + "' is marked twice, alone or in a team; mark everybody once.");
                 }
+                requireOthers(student, colleagues);
                 requireGrader(student, assigned.getOrDefault(student.login(), List.of()), caller);
                 sheet.items()
                         .forEach(item ->
@@ -152,10 +157,16 @@ public class RubricGrading {
         }
     }
 
-    private static void requireGrader(Member student, List<String> assigned, Caller caller) {
-        if (student.id() == caller.id()) {
-            throw new ProblemException(Problem.NOT_ALLOWED, "Nobody grades their own work.");
+    private static void requireOthers(Member student, Set<Long> colleagues) {
+        if (colleagues.contains(student.id())) {
+            throw new ProblemException(
+                    Problem.NOT_ALLOWED,
+                    "Nobody grades their own work; leave that of '" + student.login()
+                            + "' to somebody else. Nothing was marked.");
         }
+    }
+
+    private static void requireGrader(Member student, List<String> assigned, Caller caller) {
         if (!assigned.isEmpty() && !assigned.contains(caller.login())) {
             throw new ProblemException(
                     Problem.CONFLICT,

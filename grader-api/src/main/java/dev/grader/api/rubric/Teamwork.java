@@ -24,8 +24,8 @@ public class Teamwork {
     }
 
     /**
-     * Everybody whose work this student's newest submission is, as the team was when it was handed in; where nothing was
-     * handed in, the student's team of today.
+     * Everybody whose newest work this student's newest submission is, too, as the team was when it was handed in: who has
+     * handed in with another team since is left out. Where nothing was handed in, the student's team of today.
      *
      * @throws ProblemException CONFLICT for an assignment that is not done in teams, and a student without a team
      */
@@ -38,13 +38,20 @@ public class Teamwork {
         List<Long> ids = sql.list(
                 """
                 WITH handed_in AS (
-                    SELECT submission.id FROM submission
+                    SELECT submission.id, submission.submitted_at, submission.attempt FROM submission
                     JOIN submission_member member ON member.submission_id = submission.id
                     WHERE submission.assignment_id = ? AND member.person_id = ?
                       AND submission.state NOT IN ('SUPERSEDED', 'CANCELLED')
                     ORDER BY submission.submitted_at DESC, submission.attempt DESC LIMIT 1
                 )
-                SELECT person_id FROM submission_member WHERE submission_id IN (SELECT id FROM handed_in)
+                SELECT theirs.person_id FROM handed_in
+                JOIN submission_member theirs ON theirs.submission_id = handed_in.id
+                WHERE NOT EXISTS (
+                    SELECT 1 FROM submission later
+                    JOIN submission_member member ON member.submission_id = later.id
+                    WHERE later.assignment_id = ? AND member.person_id = theirs.person_id
+                      AND later.state NOT IN ('SUPERSEDED', 'CANCELLED')
+                      AND (later.submitted_at, later.attempt) > (handed_in.submitted_at, handed_in.attempt))
                 UNION
                 SELECT other.person_id FROM team_member mine
                 JOIN team_member other ON other.team_id = mine.team_id AND other.left_at IS NULL
@@ -54,6 +61,7 @@ public class Teamwork {
                 row -> row.number("person_id"),
                 assignment.id(),
                 student.id(),
+                assignment.id(),
                 assignment.course().id(),
                 teamSet,
                 student.id());

@@ -2,7 +2,9 @@ package dev.grader.api.submission;
 
 import dev.grader.api.sql.Sql;
 import jakarta.inject.Singleton;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Whose work a submission is: the team as it was when it was handed in, whatever becomes of the team. */
@@ -29,8 +31,21 @@ public class SubmissionMembers {
                 """, row -> row.uuid("id"), assignmentId, people);
     }
 
+    /** Ids of all who have a part in any submission for an assignment that this person has a part in, the person included. */
+    public Set<Long> colleagues(long assignmentId, long personId) {
+        Set<Long> people = new HashSet<>(sql.list("""
+                SELECT DISTINCT theirs.person_id
+                FROM submission JOIN submission_member mine ON mine.submission_id = submission.id
+                JOIN submission_member theirs ON theirs.submission_id = submission.id
+                WHERE submission.assignment_id = ? AND mine.person_id = ?
+                  AND submission.state NOT IN ('SUPERSEDED', 'CANCELLED')
+                """, row -> row.number("person_id"), assignmentId, personId));
+        people.add(personId);
+        return people;
+    }
+
     /** Whether somebody has a part in a submission. */
-    boolean contains(UUID submissionId, long personId) {
+    public boolean contains(UUID submissionId, long personId) {
         return sql.count(
                         "SELECT count(*) AS n FROM submission_member WHERE submission_id = ? AND person_id = ?",
                         submissionId,

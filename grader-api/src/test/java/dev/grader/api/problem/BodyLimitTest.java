@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -55,13 +56,60 @@ class BodyLimitTest {
         assertThat(send(chunked(course(10))).statusCode()).isEqualTo(201);
     }
 
+    @Test
+    void onlyListsOfEverybodyMayBeLonger() throws Exception {
+        byte[] list = course(2 * (int) BodyLimit.PEOPLE_BYTES);
+
+        assertThat(send(URI.create(courses + "/none/assignments/none/rubric"), "PUT", BodyPublishers.ofByteArray(list))
+                        .statusCode())
+                .isNotEqualTo(413);
+        assertThat(send(URI.create(courses + "/none/assignments/none"), "PUT", BodyPublishers.ofByteArray(list))
+                        .statusCode())
+                .isEqualTo(413);
+        byte[] tooLong = course(BodyLimit.LIST_BYTES + 1);
+        assertThat(send(URI.create(courses + "/none/assignments/none/rubric"), "PUT", chunked(tooLong))
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void theNulCharacterIsRefusedHoweverItIsWritten() throws Exception {
+        String start = "{\"preset\": \"sharif-ce-40719\", \"slug\": \"one\", \"title\": \"a";
+        for (String nul : List.of("\\u0000", "\\\\\\u0000", "\0")) {
+            byte[] text = (start + nul + "\"}").getBytes(StandardCharsets.UTF_8);
+            for (BodyPublisher body : List.of(BodyPublishers.ofByteArray(text), chunked(text))) {
+                assertThat(send(body))
+                        .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(400))
+                        .satisfies(answer -> assertThat(answer.body()).contains("NUL character"));
+            }
+        }
+        assertThat(send(URI.create(courses + "/a%00b"), "GET", BodyPublishers.noBody()))
+                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(400))
+                .satisfies(answer -> assertThat(answer.body()).contains("'course' in the address"));
+        assertThat(send(URI.create(courses + "/one/grades?student=%00"), "GET", BodyPublishers.noBody())
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aBackslashBeforeTheWordOfTheEscapeIsNoNulCharacter() throws Exception {
+        assertThat(send(BodyPublishers.ofString(
+                                "{\"preset\": \"sharif-ce-40719\", \"slug\": \"one\", \"nothing\": \"\\\\u0000\"}"))
+                        .body())
+                .doesNotContain("NUL");
+    }
+
     private HttpResponse<String> send(BodyPublisher body) throws IOException, InterruptedException {
+        return send(courses, "POST", body);
+    }
+
+    private HttpResponse<String> send(URI address, String method, BodyPublisher body) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
-                    HttpRequest.newBuilder(courses)
+                    HttpRequest.newBuilder(address)
                             .header("Authorization", "Bearer " + workplace.token("root", Role.ADMIN))
                             .header("Content-Type", "application/json")
-                            .POST(body)
+                            .method(method, body)
                             .build(),
                     BodyHandlers.ofString());
         }

@@ -37,6 +37,11 @@ public final class ReleaseCommand implements Callable<Integer> {
             description = "Newest mark as 'mark' named it: refused when you have marked since, in another window.")
     private @Nullable Long seen;
 
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask; for scripts.")
+    private boolean yes;
+
     public ReleaseCommand(Session session) {
         this.session = session;
     }
@@ -49,10 +54,15 @@ public final class ReleaseCommand implements Callable<Integer> {
         ApiClient api = session.api();
         String me = api.get("/api/v1/me", Person.class).login();
         long lastMark = seen == null ? look(api, me) : seen;
-        if (seen == null
-                && session.terminal().isInteractive()
-                && !session.terminal().confirm("Release these marks?")) {
-            return ExitCode.FAILURE;
+        if (seen == null && !yes) {
+            if (!session.terminal().isInteractive()) {
+                throw new IllegalArgumentException(
+                        "Without a terminal nobody can be asked: repeat it with --yes, or with --seen and the mark.");
+            }
+            if (!session.terminal().confirm("Release these marks?")) {
+                session.terminal().say("Nothing was released.");
+                return ExitCode.FAILURE;
+            }
         }
         String login = student;
         String path =

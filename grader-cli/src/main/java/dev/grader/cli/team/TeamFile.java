@@ -30,7 +30,7 @@ final class TeamFile {
         Map<String, Integer> seen = new HashMap<>();
         List<String> all = Files.readAllLines(file);
         for (int i = 0; i < all.size(); i++) {
-            String text = all.get(i).strip();
+            String text = (i == 0 ? withoutMark(all.get(i)) : all.get(i)).strip();
             if (text.isEmpty() || text.startsWith("#")) {
                 continue;
             }
@@ -54,5 +54,10 @@ final class TeamFile {
             lines.add(new Line(set, cells.getFirst(), cells.subList(1, cells.size())));
         }
         return lines;
+    }
+
+    /** Without the byte order mark that some editors put at the beginning of a file. */
+    private static String withoutMark(String line) {
+        return line.startsWith("\ufeff") ? line.substring(1) : line;
     }
 }
