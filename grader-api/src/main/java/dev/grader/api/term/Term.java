@@ -5,6 +5,7 @@ import dev.grader.core.gradebook.scheme.SchemeDocument;
 import dev.grader.core.gradebook.term.Column;
 import dev.grader.core.gradebook.term.Facts;
 import dev.grader.core.gradebook.term.Facts.CellKey;
+import dev.grader.core.gradebook.term.Facts.Entered;
 import dev.grader.core.gradebook.term.Student;
 import dev.grader.core.late.Event;
 import dev.grader.core.late.file.DecisionReader;
@@ -29,7 +30,7 @@ public record Term(
         List<Column> columns,
         List<Event.Submission> submissions,
         List<Decision> decisions,
-        Map<CellKey, BigDecimal> entered,
+        Map<CellKey, Entered> entered,
         Map<CellKey, BigDecimal> marked,
         Instant now) {
     public Term {

@@ -5,6 +5,7 @@ import dev.grader.api.rubric.RubricTotals;
 import dev.grader.api.sql.Sql;
 import dev.grader.core.gradebook.term.Column;
 import dev.grader.core.gradebook.term.Facts.CellKey;
+import dev.grader.core.gradebook.term.Facts.Entered;
 import dev.grader.core.gradebook.term.Student;
 import dev.grader.core.late.policy.Policy;
 import dev.grader.core.late.policy.TeamRule;
@@ -136,28 +137,30 @@ public class TermReader {
         return points;
     }
 
-    private Map<CellKey, BigDecimal> entered(long courseId, Optional<Long> student) {
-        record Entered(CellKey cell, Optional<BigDecimal> points) {}
+    private Map<CellKey, Entered> entered(long courseId, Optional<Long> student) {
+        record Newest(CellKey cell, Optional<BigDecimal> points, String comment) {}
         return sql
                 .list(
                         """
                         SELECT DISTINCT ON (entered_grade.assignment_id, entered_grade.student_id)
-                               person.login, assignment.slug, entered_grade.points
+                               person.login, assignment.slug, entered_grade.points,
+                               entered_grade.comment
                         FROM entered_grade JOIN assignment ON assignment.id = entered_grade.assignment_id
                                            JOIN person ON person.id = entered_grade.student_id
                         WHERE assignment.course_id = ? AND coalesce(person.id = CAST(? AS bigint), true)
                         ORDER BY entered_grade.assignment_id, entered_grade.student_id, entered_grade.id DESC
                         """,
-                        row -> new Entered(
+                        row -> new Newest(
                                 new CellKey(row.text("login"), row.text("slug")),
                                 Optional.ofNullable(row.textOrNull("points"))
                                         .map(BigDecimal::new)
-                                        .map(Points::of)),
+                                        .map(Points::of),
+                                row.text("comment")),
                         courseId,
                         student.orElse(null))
                 .stream()
-                .filter(entered -> entered.points().isPresent())
+                .filter(newest -> newest.points().isPresent())
                 .collect(Collectors.toMap(
-                        Entered::cell, entered -> entered.points().orElseThrow()));
+                        Newest::cell, newest -> new Entered(newest.points().orElseThrow(), newest.comment())));
     }
 }

@@ -2,6 +2,7 @@ package dev.grader.core.gradebook.term;
 
 import dev.grader.core.gradebook.Standing;
 import dev.grader.core.gradebook.term.Facts.CellKey;
+import dev.grader.core.gradebook.term.Facts.Entered;
 import dev.grader.core.gradebook.term.Gradebook.Cell;
 import dev.grader.core.gradebook.term.Gradebook.Source;
 import dev.grader.core.late.LedgerEntry;
@@ -17,9 +18,13 @@ final class Cells {
         if (entry.status() == LedgerEntry.Status.EXCUSED) {
             return new Cell(new Standing.Excused(), entry, Source.NOTHING);
         }
-        Optional<BigDecimal> entered = facts.entered(key);
+        Optional<Entered> entered = facts.entered(key);
         if (entered.isPresent()) {
-            return new Cell(new Standing.Earned(entered.get()), entry, Source.ENTERED);
+            return new Cell(
+                    new Standing.Earned(entered.get().points()),
+                    entry,
+                    Source.ENTERED,
+                    entered.get().comment());
         }
         return switch (entry.status()) {
             case MISSING -> withoutSubmission(facts, column, key, entry);

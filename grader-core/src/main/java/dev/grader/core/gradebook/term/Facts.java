@@ -26,7 +26,7 @@ public record Facts(
         List<Student> students,
         List<Column> columns,
         List<Event> events,
-        Map<CellKey, BigDecimal> entered,
+        Map<CellKey, Entered> entered,
         Map<CellKey, BigDecimal> marked,
         Instant now) {
     public Facts {
@@ -39,6 +39,13 @@ public record Facts(
 
     /** A student and a column, by login and id. */
     public record CellKey(String student, String column) {}
+
+    /**
+     * Points that somebody typed in.
+     *
+     * @param comment for the student; may be empty
+     */
+    public record Entered(BigDecimal points, String comment) {}
 
     /** The dates of the course. */
     public Calendar calendar() {
@@ -53,7 +60,7 @@ public record Facts(
         return new Facts(other, scheme, zone, students, columns, events, entered, marked, now);
     }
 
-    Optional<BigDecimal> entered(CellKey cell) {
+    Optional<Entered> entered(CellKey cell) {
         return Optional.ofNullable(entered.get(cell));
     }
 

@@ -43,12 +43,17 @@ public record Gradebook(List<Column> columns, List<StudentGrades> students, Ledg
      *
      * @param entry of the late ledger
      * @param source where the points come from
+     * @param comment of who typed them in; may be empty
      */
-    public record Cell(Standing standing, LedgerEntry entry, Source source) {
+    public record Cell(Standing standing, LedgerEntry entry, Source source, String comment) {
+        Cell(Standing standing, LedgerEntry entry, Source source) {
+            this(standing, entry, source, "");
+        }
+
         /** One sentence for the student. */
         public String explanation() {
             return switch (source) {
-                case ENTERED -> "entered by the staff";
+                case ENTERED -> comment.isBlank() ? "entered by the staff" : "entered by the staff: " + comment;
                 case MARKED_ONLY -> "graded by the staff";
                 case NOTHING -> nothing();
                 case SUBMISSION -> entry.explanation();

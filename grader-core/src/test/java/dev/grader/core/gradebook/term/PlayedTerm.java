@@ -58,7 +58,7 @@ final class PlayedTerm {
     private final Map<CellKey, List<String>> graders = new HashMap<>();
     private final Map<CellKey, Map<String, BigDecimal>> drafts = new HashMap<>();
     private final Map<CellKey, Map<String, BigDecimal>> released = new HashMap<>();
-    private final Map<CellKey, BigDecimal> entered = new HashMap<>();
+    private final Map<CellKey, Facts.Entered> entered = new HashMap<>();
     private Policy policy;
     private SchemeDocument scheme;
     private Instant now = Instant.EPOCH;
@@ -165,7 +165,8 @@ final class PlayedTerm {
                 detail.required("points")
                         .properties()
                         .forEach(one -> entered.put(
-                                cell(one.getKey(), detail), one.getValue().decimalValue()));
+                                cell(one.getKey(), detail),
+                                new Facts.Entered(one.getValue().decimalValue(), "")));
             case "import" -> imported(detail);
             case "extend", "outage", "excuse", "accommodate", "budget" ->
                 decide(Objects.requireNonNull(SECTIONS.get(action)), step, detail);
@@ -302,7 +303,8 @@ final class PlayedTerm {
             Files.readAllLines(folder.resolve(detail.required("file").asText())).stream()
                     .skip(1)
                     .map(line -> line.split(",", -1))
-                    .forEach(cells -> entered.put(cell(cells[0], detail), new BigDecimal(cells[1])));
+                    .forEach(cells ->
+                            entered.put(cell(cells[0], detail), new Facts.Entered(new BigDecimal(cells[1]), "")));
         } catch (IOException exception) {
             throw new UncheckedIOException(exception);
         }
