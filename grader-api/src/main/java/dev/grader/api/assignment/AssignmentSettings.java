@@ -3,6 +3,7 @@ package dev.grader.api.assignment;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import dev.grader.core.suite.RubricItem;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -45,7 +46,10 @@ public record AssignmentSettings(
         @Nullable Instant due,
         @Nullable Instant closes,
         @Nullable Instant checkpoint,
-        @Nullable @Positive BigDecimal points,
+
+        @Nullable @Positive @Digits(integer = 6, fraction = 4)
+        BigDecimal points,
+
         @Nullable @Size(max = 100) List<@NotNull RubricItem> rubric,
 
         @Nullable @Size(max = 20)
@@ -58,6 +62,12 @@ public record AssignmentSettings(
         @Nullable @Positive @Max(MAXIMUM_UPLOAD_MEGABYTES) Integer maximumUploadMegabytes) {
     static final int DEFAULT_UPLOAD_MEGABYTES = 50;
     static final int MAXIMUM_UPLOAD_MEGABYTES = 500;
+
+    public AssignmentSettings {
+        due = Moments.inSeconds(due);
+        closes = Moments.inSeconds(closes);
+        checkpoint = Moments.inSeconds(checkpoint);
+    }
 
     AssignmentKind kindOrCode() {
         return Objects.requireNonNullElse(kind, AssignmentKind.CODE);
@@ -91,6 +101,9 @@ public record AssignmentSettings(
         Set<String> ids = new HashSet<>();
         for (RubricItem item : rubricItems()) {
             require(ids.add(item.id()), "The rubric has two items '" + item.id() + "'; rename one.");
+            require(
+                    isStorable(item.points()),
+                    "Item '" + item.id() + "' can have at most 999999 points, with at most 4 digits after the point.");
         }
         switch (kindOrCode()) {
             case CODE -> {
@@ -113,7 +126,15 @@ public record AssignmentSettings(
         }
     }
 
+    private static boolean isStorable(BigDecimal number) {
+        BigDecimal plain = number.stripTrailingZeros();
+        return plain.scale() <= 4 && plain.precision() - plain.scale() <= 6;
+    }
+
     private void requireDates() {
+        for (Instant date : new @Nullable Instant[] {due, closes, checkpoint}) {
+            require(date == null || Moments.isSensible(date), Moments.NOT_SENSIBLE);
+        }
         if (due == null) {
             require(closes == null && checkpoint == null, "What closes or has a checkpoint needs a due date.");
             return;

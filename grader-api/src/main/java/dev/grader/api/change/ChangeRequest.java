@@ -3,12 +3,15 @@ package dev.grader.api.change;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.grader.api.assignment.Moments;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,19 @@ public record ChangeRequest(
             @Nullable Instant checkpoint,
             @Nullable @Size(min = 1, max = 100) String category,
             @Nullable Boolean open) {
+        public DateChange {
+            due = Moments.inSeconds(due);
+            closes = Moments.inSeconds(closes);
+            checkpoint = Moments.inSeconds(checkpoint);
+        }
+
+        /** Whether the service can write all of them down. */
+        boolean isSensible() {
+            return Stream.of(Optional.ofNullable(due), Optional.ofNullable(closes), Optional.ofNullable(checkpoint))
+                    .flatMap(Optional::stream)
+                    .allMatch(Moments::isSensible);
+        }
+
         boolean isOpen() {
             return Boolean.TRUE.equals(open);
         }

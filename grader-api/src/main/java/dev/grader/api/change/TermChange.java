@@ -2,6 +2,7 @@ package dev.grader.api.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.grader.api.assignment.Moments;
 import dev.grader.api.change.ChangeRequest.DateChange;
 import dev.grader.api.term.DecisionKind;
 import dev.grader.api.term.Decisions.Decision;
@@ -70,6 +71,9 @@ record TermChange(Term term, List<Decision> added) {
     private static List<Column> columns(List<Column> before, List<DateChange> changes) {
         List<Column> columns = new ArrayList<>(before);
         for (DateChange change : changes) {
+            if (!change.isSensible()) {
+                throw new IllegalArgumentException(Moments.NOT_SENSIBLE);
+            }
             int index = columns.stream().map(Column::id).toList().indexOf(change.assignment());
             if (index < 0) {
                 throw new IllegalArgumentException("There is no assignment '" + change.assignment() + "'; there are "
