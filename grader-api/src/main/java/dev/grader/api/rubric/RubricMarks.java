@@ -53,7 +53,7 @@ public class RubricMarks {
                 "rubric marks of " + assignmentId + " by " + graderId);
     }
 
-    /** Writes marks; those that are the grader's newest of the item anyway are not written again. */
+    /** Writes marks; those that are the grader's newest of the item anyway are not written again, nor no comment on the whole work. */
     @Transactional(Transactional.TxType.MANDATORY)
     int put(long assignmentId, long graderId, List<NewMark> marks) {
         List<Long> students = new ArrayList<>();
@@ -76,8 +76,9 @@ public class RubricMarks {
                       AND item = given.item
                     ORDER BY id DESC LIMIT 1
                 ) newest ON true
-                WHERE newest.points IS DISTINCT FROM given.points::numeric
-                   OR newest.comment IS DISTINCT FROM given.comment
+                WHERE (newest.points IS DISTINCT FROM given.points::numeric
+                       OR newest.comment IS DISTINCT FROM given.comment)
+                  AND NOT (given.item = '' AND given.comment = '' AND newest.comment IS NULL)
                 ORDER BY given.place
                 """, assignmentId, graderId, students, items, points, comments, assignmentId, graderId);
     }

@@ -3,6 +3,7 @@ package dev.grader.api.rubric;
 import dev.grader.core.suite.RubricItem;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,15 @@ public record RubricOverview(List<RubricItem> items, BigDecimal maximum, long la
     public RubricOverview {
         items = List.copyOf(items);
         students = List.copyOf(students);
+    }
+
+    /** Only these students. */
+    RubricOverview of(Set<String> logins) {
+        return new RubricOverview(
+                items,
+                maximum,
+                lastMark,
+                students.stream().filter(row -> logins.contains(row.student())).toList());
     }
 
     /**

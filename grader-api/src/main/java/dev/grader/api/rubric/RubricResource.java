@@ -18,10 +18,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** The rubrics of all students for an assignment, for staff. */
 @Path("/api/v1/courses/{course}/assignments/{assignment}/rubric")
@@ -51,10 +53,17 @@ public class RubricResource {
 
     @GET
     @Transactional
-    @Operation(operationId = "getRubrics", summary = "How far the grading is, and where graders differ")
-    public RubricOverview get(@PathParam("course") String course, @PathParam("assignment") String assignment) {
-        return views.overview(
-                access.staff(course, assignment).assignment(), caller.get().id());
+    @Operation(
+            operationId = "getRubrics",
+            summary =
+                    "How far the grading is, and where graders differ; with team=LOGIN, of everybody whose work that one's is")
+    public RubricOverview get(
+            @PathParam("course") String course,
+            @PathParam("assignment") String assignment,
+            @QueryParam("team") @Nullable String team) {
+        Assignment found = access.staff(course, assignment).assignment();
+        RubricOverview overview = views.overview(found, caller.get().id());
+        return team == null ? overview : overview.of(sheets.team(found, team));
     }
 
     @PUT

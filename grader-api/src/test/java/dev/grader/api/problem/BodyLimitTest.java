@@ -66,7 +66,7 @@ class BodyLimitTest {
         assertThat(send(URI.create(courses + "/none/assignments/none"), "PUT", BodyPublishers.ofByteArray(list))
                         .statusCode())
                 .isEqualTo(413);
-        byte[] tooLong = course(BodyLimit.LIST_BYTES + 1);
+        byte[] tooLong = course((int) BodyLimit.LIST_BYTES + 1);
         assertThat(send(URI.create(courses + "/none/assignments/none/rubric"), "PUT", chunked(tooLong))
                         .statusCode())
                 .isEqualTo(413);
@@ -103,7 +103,8 @@ class BodyLimitTest {
         return send(courses, "POST", body);
     }
 
-    private HttpResponse<String> send(URI address, String method, BodyPublisher body) throws IOException, InterruptedException {
+    private HttpResponse<String> send(URI address, String method, BodyPublisher body)
+            throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
                     HttpRequest.newBuilder(address)
