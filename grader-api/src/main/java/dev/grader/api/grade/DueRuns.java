@@ -10,6 +10,8 @@ import dev.grader.api.submission.SubmissionState;
 import dev.grader.api.submission.Submissions;
 import dev.grader.api.suite.SuiteVersion;
 import dev.grader.api.suite.SuiteVersions;
+import dev.grader.api.term.CourseDocuments;
+import dev.grader.core.late.policy.Counted;
 import dev.grader.core.score.TestScore;
 import dev.grader.core.verdict.Verdict;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -25,8 +27,8 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Queues the tests that run after the due date, once nothing more can be handed in: for the submission of every student that
- * counts, whose grade still waits for such tests. A submission that is graded only later is found the next time. Any number
+ * Queues the tests that run after the due date, once nothing more can be handed in: for the latest submission of every student,
+ * or for all of them where the latest is not the one that counts, whose grade still waits for such tests. A submission that is graded only later is found the next time. Any number
  * of processes may do it: a unique index lets one job through.
  */
 @Singleton
@@ -37,6 +39,7 @@ public class DueRuns {
     private final Assignments assignments;
     private final Submissions submissions;
     private final LastSubmission last;
+    private final CourseDocuments documents;
     private final Grades grades;
     private final SuiteVersions versions;
     private final Reruns reruns;
@@ -46,6 +49,7 @@ public class DueRuns {
             Assignments assignments,
             Submissions submissions,
             LastSubmission last,
+            CourseDocuments documents,
             Grades grades,
             SuiteVersions versions,
             Reruns reruns) {
@@ -53,6 +57,7 @@ public class DueRuns {
         this.assignments = assignments;
         this.submissions = submissions;
         this.last = last;
+        this.documents = documents;
         this.grades = grades;
         this.versions = versions;
         this.reruns = reruns;
@@ -70,7 +75,7 @@ public class DueRuns {
     /** Queues what is due; says how many submissions. What is wrong with one assignment holds up no other. */
     int queue() {
         int queued = 0;
-        for (Map.Entry<Long, List<UUID>> waiting : waiting().entrySet()) {
+        for (Map.Entry<Long, List<Waiting>> waiting : waiting().entrySet()) {
             try {
                 queued += QuarkusTransaction.requiringNew().call(() -> queue(waiting.getKey(), waiting.getValue()));
             } catch (RuntimeException exception) {
@@ -80,20 +85,25 @@ public class DueRuns {
         return queued;
     }
 
-    private record Waiting(long assignmentId, UUID submissionId) {}
+    /**
+     * A submission that waits.
+     *
+     * @param isNewest whether it is the student's latest that counts
+     */
+    private record Waiting(long assignmentId, UUID submissionId, boolean isNewest) {}
 
     /**
-     * By assignment, every student's submission that counts, whose grade waits for tests that no job has run, or will: so a
-     * finished assignment costs nothing any more.
+     * By assignment, submissions that may count, whose grade waits for tests that no job has run, or will: so a finished
+     * assignment costs nothing any more.
      */
-    private Map<Long, List<UUID>> waiting() {
+    private Map<Long, List<Waiting>> waiting() {
         return sql
                 .list(
                         """
-                        SELECT counted.assignment_id, counted.id
-                        FROM (SELECT DISTINCT ON (assignment_id, student_id) id, assignment_id, state
-                              FROM submission WHERE state = ANY (?)
-                              ORDER BY assignment_id, student_id, attempt DESC) counted
+                        SELECT counted.assignment_id, counted.id, counted.newest
+                        FROM (SELECT id, assignment_id, state,
+                                     attempt = max(attempt) OVER (PARTITION BY assignment_id, student_id) AS newest
+                              FROM submission WHERE state = ANY (?)) counted
                         JOIN LATERAL (SELECT suite_version_id, sheet FROM grade WHERE submission_id = counted.id
                                       ORDER BY revision DESC LIMIT 1) grade ON true
                         WHERE counted.state = 'GRADED'
@@ -107,24 +117,26 @@ public class DueRuns {
                                     WHERE test ->> 'verdict' = 'AWAITING_RUN'))
                         ORDER BY counted.assignment_id, counted.id
                         """,
-                        row -> new Waiting(row.number("assignment_id"), row.uuid("id")),
+                        row -> new Waiting(row.number("assignment_id"), row.uuid("id"), row.flag("newest")),
                         Arrays.stream(SubmissionState.values())
                                 .filter(SubmissionState::counts)
                                 .toList())
                 .stream()
-                .collect(Collectors.groupingBy(
-                        Waiting::assignmentId,
-                        TreeMap::new,
-                        Collectors.mapping(Waiting::submissionId, Collectors.toList())));
+                .collect(Collectors.groupingBy(Waiting::assignmentId, TreeMap::new, Collectors.toList()));
     }
 
-    private int queue(long assignmentId, List<UUID> waiting) {
+    private int queue(long assignmentId, List<Waiting> waiting) {
         Assignment assignment = assignments.findById(assignmentId);
         if (!last.isOver(assignment)) {
             return 0;
         }
-        return (int)
-                waiting.stream().map(submissions::findById).filter(this::queue).count();
+        boolean onlyNewest = documents.policy(assignment.course().id()).counted() == Counted.LATEST;
+        return (int) waiting.stream()
+                .filter(one -> one.isNewest() || !onlyNewest)
+                .map(Waiting::submissionId)
+                .map(submissions::findById)
+                .filter(this::queue)
+                .count();
     }
 
     private boolean queue(Submission submission) {

@@ -335,6 +335,38 @@ class UploadTest {
     }
 
     @Test
+    void aLateUploadDoesNotReplaceOneThatMayStillCount() {
+        settings(Map.of("due", "2026-11-21T09:31:00Z"));
+        ali.submit(Zips.solution("in time")).then().statusCode(202);
+        clock.forward(Duration.ofMinutes(2));
+        ali.submit(Zips.solution("late")).then().statusCode(202);
+
+        assertThat(sql.count("SELECT count(*) AS n FROM submission WHERE state = 'QUEUED'"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anUploadInTimeReplacesOneThatIsStillQueued() {
+        ali.submit(Zips.solution("first")).then().statusCode(202);
+        ali.submit(Zips.solution("second")).then().statusCode(202);
+
+        assertThat(sql.count("SELECT count(*) AS n FROM submission WHERE state = 'SUPERSEDED' AND attempt = 1"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatWeFailedToGradeIsOpenAndNotMissing() {
+        settings(Map.of("due", "2026-11-21T09:31:00Z"));
+        ali.submit(Zips.solution("in time")).then().statusCode(202);
+        sql.update("UPDATE submission SET state = 'SYSTEM_ERROR'");
+        clock.forward(Duration.ofMinutes(2));
+
+        ali.get("/api/v1/courses/deep/ledger")
+                .then()
+                .body("lines.find { it.assignment == 'lenet' }.status", equalTo("ON_TIME"));
+    }
+
+    @Test
     void lateDaysAreQuotedAndCharged() {
         // 27 hours before, so that two days are begun.
         settings(Map.of("due", "2026-11-20T06:30:00Z"));
