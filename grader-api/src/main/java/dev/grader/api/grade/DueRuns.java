@@ -28,8 +28,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Queues the tests that run after the due date, once nothing more can be handed in: for the latest submission of every student,
- * or for all of them where the latest is not the one that counts, whose grade still waits for such tests. A submission that is graded only later is found the next time. Any number
- * of processes may do it: a unique index lets one job through.
+ * or for all of them where the latest is not the one that counts, whose grade still waits for such tests. A submission that is
+ * graded only later is found the next time. Any number of processes may do it: a unique index lets one job through.
  */
 @Singleton
 public class DueRuns {
