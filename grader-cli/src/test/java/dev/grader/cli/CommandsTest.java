@@ -250,15 +250,17 @@ class CommandsTest {
                 {"set": "pairs", "team": "%s", "members": [{"student": "ada", "name": "Ada"}], "former": []}
                 """;
         api.answer("PUT /api/v1/courses/c/teams/pairs/one", 200, team.formatted("one"))
-                .answer("PUT /api/v1/courses/c/teams/pairs/two", 200, team.formatted("two"));
-        Path file = Files.writeString(folder.resolve("teams.csv"), "# our pairs\none, ada, ben\n\ntwo,cem\n");
+                .answer("PUT /api/v1/courses/c/teams/pairs/two", 200, team.formatted("two"))
+                .answer("GET /api/v1/courses/c/assignments", 200, "[{\"teamSet\": \"pears\"}, {\"teamSet\": null}]");
+        Path file = Files.writeString(folder.resolve("teams.csv"), "\ufeff# our pairs\none, ada, ben\n\ntwo,cem\n");
 
         assertThat(run("team", "import", "c", "pairs", file.toString())).isEqualTo(ExitCode.OK);
 
         assertThat(api.calls())
+                .filteredOn(call -> call.what().startsWith("PUT"))
                 .extracting(FakeApi.Call::body)
                 .containsExactly("{\"members\":[\"ada\",\"ben\"]}", "{\"members\":[\"cem\"]}");
-        assertThat(shown(talk)).contains("pairs/one: ada", "2 teams.");
+        assertThat(shown(talk)).contains("pairs/one: ada", "2 teams.", "No assignment is done in teams of 'pairs'");
     }
 
     @ParameterizedTest

@@ -74,10 +74,12 @@ public final class ReleaseCommand implements Callable<Integer> {
 
     /** Shows what would be released, and gives the newest mark. */
     private long look(ApiClient api, String me) throws IOException, InterruptedException {
-        Overview overview = api.get(assignment.path() + "/rubric", Overview.class);
+        String login = student;
+        String ofTeam = login != null && team ? "?team=" + ApiClient.segment(login) : "";
+        Overview overview = api.get(assignment.path() + "/rubric" + ofTeam, Overview.class);
         List<Student> shown = overview.students().stream()
                 .filter(each -> each.hasDraftsOf(me))
-                .filter(each -> student == null || team || each.student().equals(student))
+                .filter(each -> login == null || team || each.student().equals(login))
                 .toList();
         new OverviewView(session.terminal()).show(overview, shown);
         return overview.lastMark();

@@ -14,6 +14,7 @@ import dev.grader.cli.terminal.SafeText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +42,8 @@ final class SheetFile {
         List<String> lines = new ArrayList<>();
         lines.add("# " + SafeText.line(title));
         lines.add(
-                "# Items whose points are left as ~ keep the marks that they have. With 'team: true' the whole team gets the marks.");
+                "# Items whose points are left as ~ keep the marks that they have, and so does a comment; an empty one, \"\", takes it away.");
+        lines.add("# With 'team: true' the whole team gets the marks.");
         for (Item item : items) {
             String description = Optional.ofNullable(item.description()).orElse("");
             lines.add(SafeText.line("#   " + item.id() + ": " + item.title() + ", at most "
@@ -51,7 +53,8 @@ final class SheetFile {
         for (Entry entry : entries) {
             lines.add("- student: " + quoted(entry.student()));
             lines.add("  team: false");
-            lines.add("  comment: " + quoted(mark(entry, "").map(Mark::comment).orElse("")));
+            lines.add("  comment: "
+                    + mark(entry, "").map(mark -> quoted(mark.comment())).orElse("~"));
             lines.add("  items:");
             for (Item item : items) {
                 Optional<Mark> mark = mark(entry, item.id());
@@ -107,21 +110,22 @@ final class SheetFile {
         Map<String, Object> marks = new LinkedHashMap<>();
         marks.put("student", login);
         marks.put("team", student.path("team").asBoolean(false));
-        if (!student.path("comment").asText().isBlank()) {
-            marks.put("comment", student.path("comment").asText());
+        JsonNode comment = student.path("comment");
+        if (!comment.isNull() && !comment.isMissingNode()) {
+            marks.put("comment", comment.asText().strip());
         }
         List<Map<String, Object>> items = new ArrayList<>();
         student.path("items").properties().forEach(item -> {
             String where = place + ", " + login + ", " + item.getKey();
             requireKeys(where, item.getValue(), ITEM_KEYS);
             JsonNode points = item.getValue().path("points");
-            String comment = item.getValue().path("comment").asText("");
+            String remark = item.getValue().path("comment").asText("");
             if (points.isNumber()) {
-                items.add(Map.of("item", item.getKey(), "points", points.decimalValue(), "comment", comment));
+                items.add(Map.of("item", item.getKey(), "points", points.decimalValue(), "comment", remark));
             } else if (!points.isNull() && !points.isMissingNode()) {
                 throw new IllegalArgumentException(
                         where + ": '" + points.asText() + "' is no number of points. Write one, or ~ for none yet.");
-            } else if (!comment.isBlank()) {
+            } else if (!remark.isBlank()) {
                 throw new IllegalArgumentException(
                         where + " has a comment but no points. Give points, or comment on the whole work.");
             }
@@ -147,8 +151,32 @@ final class SheetFile {
         return entry.marks().stream().filter(mark -> mark.item().equals(item)).findFirst();
     }
 
-    /** A JSON string, which YAML reads too. */
+    /** A JSON string, which YAML reads too once what it cannot have, and nobody could see, is escaped. */
     private static String quoted(String text) {
-        return JsonNodeFactory.instance.textNode(text).toString();
+        StringBuilder quoted = new StringBuilder();
+        JsonNodeFactory.instance.textNode(text).toString().codePoints().forEach(character -> {
+            if (isVisible(character)) {
+                quoted.appendCodePoint(character);
+            } else {
+                for (char unit : Character.toChars(character)) {
+                    quoted.append(String.format(Locale.ROOT, "\\u%04X", (int) unit));
+                }
+            }
+        });
+        return quoted.toString();
+    }
+
+    private static boolean isVisible(int character) {
+        return switch (Character.getType(character)) {
+            // the two that join letters or keep them apart are a part of how Persian is written
+            case Character.FORMAT -> character == 0x200C || character == 0x200D;
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 }

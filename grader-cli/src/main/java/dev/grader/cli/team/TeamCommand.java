@@ -41,6 +41,9 @@ public final class TeamCommand implements Runnable {
     /** A team as the service shows it. */
     record Team(String set, String team, List<Member> members, Optional<List<Member>> former) {}
 
+    /** An assignment, as far as it matters here. */
+    record Assigned(Optional<String> teamSet) {}
+
     /** Somebody in it. */
     record Member(String student, String name) {}
 
@@ -71,6 +74,16 @@ public final class TeamCommand implements Runnable {
         List<TeamFile.Line> lines = TeamFile.read(file, set);
         for (TeamFile.Line line : lines) {
             show(put(course, line));
+        }
+        if (session
+                .api()
+                .getList("/api/v1/courses/" + ApiClient.segment(course) + "/assignments", Assigned.class)
+                .stream()
+                .noneMatch(
+                        assignment -> assignment.teamSet().filter(set::equals).isPresent())) {
+            session.terminal()
+                    .warn("No assignment is done in teams of '" + set
+                            + "' yet. Check the name, or give an assignment this team set.");
         }
         session.terminal().say(lines.size() + (lines.size() == 1 ? " team." : " teams."));
         return ExitCode.OK;
