@@ -52,8 +52,8 @@ class TermSubmissions {
             people = List.copyOf(people);
         }
 
-        Event.Submission event(Optional<BigDecimal> earned) {
-            return new Event.Submission(id.toString(), slug, people, at, earned, false);
+        Event.Submission event(Optional<BigDecimal> earned, Map<String, BigDecimal> earnedBy) {
+            return new Event.Submission(id.toString(), slug, people, at, earned, false, earnedBy);
         }
     }
 
@@ -117,7 +117,7 @@ class TermSubmissions {
                 teams.getOrDefault(id, List.of(row.text("login"))));
     }
 
-    /** Members of submissions that have more than one. */
+    /** Members of submissions that have more than one, whether or not the assignment is still done in teams. */
     private Map<UUID, List<String>> teams(long courseId, Optional<Long> student) {
         record Member(UUID submission, String login) {}
         return sql
@@ -128,7 +128,10 @@ class TermSubmissions {
                         WHERE member.submission_id IN (
                             SELECT submission.id
                             FROM submission JOIN assignment ON assignment.id = submission.assignment_id
-                            WHERE assignment.course_id = ? AND assignment.team_set IS NOT NULL %s)
+                            WHERE assignment.course_id = ? AND EXISTS (
+                                SELECT 1 FROM submission_member other
+                                WHERE other.submission_id = submission.id
+                                  AND other.person_id <> submission.student_id) %s)
                         ORDER BY member.submission_id, person.login
                         """.formatted(ofStudent(student)),
                         row -> new Member(row.uuid("submission_id"), row.text("login")),

@@ -2,10 +2,12 @@ package dev.grader.core.late;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A submission as one of its members has it.
  *
+ * @param earned points of the member before lateness; none while they are not known
  * @param due of the member
  * @param counted the time to compare with the due date and the cut-off: of the submission, less the time in which nobody could
  *     hand in after the due date
@@ -13,4 +15,11 @@ import java.time.Instant;
  * @param units late
  * @param bonus for being early, in percent of the earned points; negative where a missed checkpoint takes more
  */
-record Candidate(Event.Submission submission, OwnDue due, Instant counted, long seconds, int units, BigDecimal bonus) {}
+record Candidate(
+        Event.Submission submission,
+        Optional<BigDecimal> earned,
+        OwnDue due,
+        Instant counted,
+        long seconds,
+        int units,
+        BigDecimal bonus) {}

@@ -4,8 +4,10 @@ import dev.grader.core.late.policy.Extra;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Something that happened or was decided, and that the ledger depends on. */
 public sealed interface Event {
@@ -17,18 +19,45 @@ public sealed interface Event {
      * @param at when the server got it; never rewritten
      * @param earned points before lateness; none while it is not graded
      * @param practice whether it was never meant to count
+     * @param earnedBy points before lateness of members who have other ones than the rest of the team
      */
     record Submission(
-            String id, String part, List<String> members, Instant at, Optional<BigDecimal> earned, boolean practice)
+            String id,
+            String part,
+            List<String> members,
+            Instant at,
+            Optional<BigDecimal> earned,
+            boolean practice,
+            Map<String, BigDecimal> earnedBy)
             implements Event {
         public Submission {
             members = List.copyOf(members);
+            earnedBy = Map.copyOf(earnedBy);
             if (members.isEmpty()) {
                 throw new IllegalArgumentException("the submission " + id + " needs a student");
             }
-            if (earned.isPresent() && earned.get().signum() < 0) {
+            if (!members.containsAll(earnedBy.keySet())) {
+                throw new IllegalArgumentException("who has points for the submission " + id + " must be a member");
+            }
+            if (Stream.concat(earned.stream(), earnedBy.values().stream()).anyMatch(points -> points.signum() < 0)) {
                 throw new IllegalArgumentException("the points of the submission " + id + " cannot be negative");
             }
+        }
+
+        /** The same points for all members. */
+        public Submission(
+                String id,
+                String part,
+                List<String> members,
+                Instant at,
+                Optional<BigDecimal> earned,
+                boolean practice) {
+            this(id, part, members, at, earned, practice, Map.of());
+        }
+
+        /** Points of one member before lateness; none while they are not known. */
+        public Optional<BigDecimal> earned(String member) {
+            return Optional.ofNullable(earnedBy.get(member)).or(() -> earned);
         }
     }
 

@@ -32,7 +32,7 @@ final class Events {
         return event instanceof Event.Submission it
                         && it.members().size() > 1
                         && it.members().contains(member)
-                ? new Event.Submission(it.id(), it.part(), List.of(member), it.at(), it.earned(), it.practice())
+                ? new Event.Submission(it.id(), it.part(), List.of(member), it.at(), it.earned(member), it.practice())
                 : event;
     }
 }

@@ -31,7 +31,7 @@ final class Judge {
 
     /** Rounded half up, once; a submission that is not graded counts as full marks. */
     BigDecimal points(Part part, Candidate candidate, Cost cost) {
-        BigDecimal earned = candidate.submission().earned().orElse(part.possible());
+        BigDecimal earned = candidate.earned().orElse(part.possible());
         return switch (cost) {
             case Cost.Zero zero -> BigDecimal.ZERO.setScale(policy.scale());
             case Cost.Refused refused -> BigDecimal.ZERO.setScale(policy.scale());

@@ -273,7 +273,7 @@ final class LedgerWords {
     }
 
     private String ungraded(Decision decision) {
-        Optional<BigDecimal> earned = decision.candidate().submission().earned();
+        Optional<BigDecimal> earned = decision.candidate().earned();
         return policy.use() == Use.BEST
                         && earned.isEmpty()
                         && decision.candidate().units() > 0

@@ -86,8 +86,8 @@ final class LedgerWriter {
                 account.before(),
                 Math.max(0, account.before() - decision.charged()),
                 decision.cost(),
-                candidate.submission().earned(),
-                candidate.submission().earned().map(earned -> decision.points()),
+                candidate.earned(),
+                candidate.earned().map(earned -> decision.points()),
                 words.explain(row, decision, account));
     }
 

@@ -154,6 +154,7 @@ public final class OwnDates {
     private static Candidate withoutBonus(Candidate candidate) {
         return new Candidate(
                 candidate.submission(),
+                candidate.earned(),
                 candidate.due(),
                 candidate.counted(),
                 candidate.seconds(),

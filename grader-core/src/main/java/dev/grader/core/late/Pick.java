@@ -80,7 +80,7 @@ final class Pick {
      * known that is the most points; until then, the lowest cost.
      */
     private Decision cheapest(Row row, Candidate candidate, Limit limit) {
-        Comparator<Decision> order = candidate.submission().earned().isPresent() ? MOST_POINTS : LOWEST_COST;
+        Comparator<Decision> order = candidate.earned().isPresent() ? MOST_POINTS : LOWEST_COST;
         return amounts(candidate, limit.most())
                 .mapToObj(units -> judge.decision(row, candidate, units, limit))
                 .min(order)

@@ -146,14 +146,16 @@ final class Term {
     Candidate candidate(Row row, Event.Submission submission) {
         OwnDue due = due(row);
         Instant at = submission.at();
+        Optional<BigDecimal> earned = submission.earned(row.member());
         if (due.date().isEmpty()) {
-            return new Candidate(submission, due, at, 0, 0, EarlyBonus.percent(this, row, submission, true));
+            return new Candidate(submission, earned, due, at, 0, 0, EarlyBonus.percent(this, row, submission, true));
         }
         Instant date = due.date().get();
         Instant counted = at.minusSeconds(dueDates.stoodStill(row.member(), row.part(), date, at));
         int units = policy.clock().units(date, counted, calendar.zone());
         return new Candidate(
                 submission,
+                earned,
                 due,
                 counted,
                 Math.max(0, counted.getEpochSecond() - date.getEpochSecond()),

@@ -253,7 +253,8 @@ class LatePropertiesTest {
                 submission.members(),
                 submission.at().plus(delay),
                 submission.earned(),
-                submission.practice());
+                submission.practice(),
+                submission.earnedBy());
     }
 
     /** The sum of the term. */

@@ -85,7 +85,8 @@ record RandomTerm(Policy policy, Calendar calendar, List<Event> events) {
                 .map(Part::possible)
                 .findFirst()
                 .orElseThrow();
-        return new Event.Submission(it.id(), it.part(), it.members(), it.at(), Optional.of(full), it.practice());
+        return new Event.Submission(
+                it.id(), it.part(), it.members(), it.at(), Optional.of(full), it.practice(), it.earnedBy());
     }
 
     RandomTerm with(Event event) {
@@ -244,19 +245,26 @@ record RandomTerm(Policy policy, Calendar calendar, List<Event> events) {
                 for (int i = 0; i < count; i++) {
                     // a team may change between two submissions
                     List<String> members = mostSubmissions > 1 && chance(8) ? List.of(one(STUDENTS)) : team;
+                    Instant at = moment(policy, part, zone);
+                    Optional<BigDecimal> earned =
+                            policy.use() != Use.BEST && chance(10) ? Optional.empty() : Optional.of(points(part));
+                    boolean differ = members.size() > 1 && earned.isPresent() && chance(4);
                     events.add(new Event.Submission(
                             "s" + events.size(),
                             part.id(),
                             members,
-                            moment(policy, part, zone),
-                            policy.use() != Use.BEST && chance(10)
-                                    ? Optional.empty()
-                                    : Optional.of(part.possible()
-                                            .multiply(BigDecimal.valueOf(random.nextInt(11)))
-                                            .movePointLeft(1)),
-                            chance(15)));
+                            at,
+                            earned,
+                            chance(15),
+                            differ ? Map.of(one(members), points(part)) : Map.of()));
                 }
             }
+        }
+
+        private BigDecimal points(Part part) {
+            return part.possible()
+                    .multiply(BigDecimal.valueOf(random.nextInt(11)))
+                    .movePointLeft(1);
         }
 
         /** Near a boundary more often than not. Times differ by their fractions, so that none is the same as another. */

@@ -331,7 +331,7 @@ final class SlowLedger {
     }
 
     private BigDecimal points(String member, Part part, Event.Submission submission, Exact loss) {
-        Exact earned = Exact.of(submission.earned().orElse(part.possible()));
+        Exact earned = Exact.of(submission.earned(member).orElse(part.possible()));
         Exact possible = Exact.of(part.possible());
         Exact points = switch (policy.operand()) {
             case EARNED -> earned.minus(earned.times(loss).over(100));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,35 @@ class TeamWordsTest {
                 "use: opt_in\nbudgets: [{name: slack, amount: 5}]\nafter_budget: {per_unit: 10}\n");
         Event claim = new Event.Claim("ada", "hw", 2, DUE.plus(Duration.ofHours(hours)));
         assertThat(team(policy, List.of(claim)).explanation()).startsWith("2 days late; " + sentence);
+    }
+
+    /** One document, ben's part of it worth less: its lateness is still that of both. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            # rule      | ben has | ada is charged | ada's points | ben's points
+            all_or_none | 5       | 2              | 90           | 60
+            all_or_none | 1       | 0              | 72           | 48
+            minimum     | 1       | 1              | 81           | 54
+            each        | 1       | 2              | 90           | 54
+            """)
+    void membersWithPointsOfTheirOwnAreStillATeam(
+            String rule, int ben, int charged, BigDecimal points, BigDecimal pointsOfBen) {
+        Policy policy = LateVectorsTest.policy(
+                "team: " + rule + "\nbudgets: [{name: slack, amount: 5}]\nafter_budget: {per_unit: 10}\n");
+        Event.Submission together = new Event.Submission(
+                "s1",
+                "hw",
+                List.of("ada", "ben"),
+                DUE.plus(Duration.ofDays(2)),
+                Optional.empty(),
+                false,
+                Map.of("ada", BigDecimal.valueOf(90), "ben", BigDecimal.valueOf(60)));
+        Ledger ledger = LateVectorsTest.ledger(policy, budget("ben", ben), together);
+        LedgerEntry entry = ledger.entry("ada", "hw");
+        assertThat(entry.charged()).isEqualTo(charged);
+        assertThat(entry.points().orElseThrow()).isEqualByComparingTo(points);
+        assertThat(ledger.entry("ben", "hw").earned()).contains(BigDecimal.valueOf(60));
+        assertThat(ledger.entry("ben", "hw").points().orElseThrow()).isEqualByComparingTo(pointsOfBen);
     }
 
     private static Event budget(String member, int units) {

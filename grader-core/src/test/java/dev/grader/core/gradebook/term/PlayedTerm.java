@@ -95,7 +95,7 @@ final class PlayedTerm {
         Map<CellKey, BigDecimal> marked = new HashMap<>();
         released.forEach((cell, totals) -> mean(cell, totals).ifPresent(points -> marked.put(cell, points)));
         List<Event.Submission> submissions =
-                handedIn.stream().flatMap(one -> graded(one, marked)).toList();
+                handedIn.stream().map(one -> graded(one, marked)).toList();
         Facts before = facts(new ArrayList<>(submissions), marked);
         ObjectNode sections = YAML.createObjectNode();
         decisions.forEach((name, decision) ->
@@ -128,17 +128,19 @@ final class PlayedTerm {
     }
 
     /** A document is worth to each member what the rubric says for this member. */
-    private Stream<Event.Submission> graded(Event.Submission handed, Map<CellKey, BigDecimal> marked) {
-        return handed.earned().isPresent()
-                ? Stream.of(handed)
-                : handed.members().stream()
-                        .map(member -> new Event.Submission(
-                                handed.id() + "/" + member,
-                                handed.part(),
-                                List.of(member),
-                                handed.at(),
-                                Optional.ofNullable(marked.get(new CellKey(member, handed.part()))),
-                                false));
+    private static Event.Submission graded(Event.Submission handed, Map<CellKey, BigDecimal> marked) {
+        if (handed.earned().isPresent()) {
+            return handed;
+        }
+        Map<String, BigDecimal> earnedBy = new HashMap<>();
+        for (String member : handed.members()) {
+            BigDecimal points = marked.get(new CellKey(member, handed.part()));
+            if (points != null) {
+                earnedBy.put(member, points);
+            }
+        }
+        return new Event.Submission(
+                handed.id(), handed.part(), handed.members(), handed.at(), Optional.empty(), false, earnedBy);
     }
 
     private void play(JsonNode step) {
