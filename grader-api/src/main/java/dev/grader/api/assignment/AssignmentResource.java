@@ -1,5 +1,6 @@
 package dev.grader.api.assignment;
 
+import dev.grader.api.audit.AuditLog;
 import dev.grader.api.course.Course;
 import dev.grader.api.course.CourseAccess;
 import dev.grader.api.person.Role;
@@ -21,6 +22,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -35,6 +37,7 @@ public class AssignmentResource {
     private final CourseAccess courses;
     private final PublishedSuites suites;
     private final HandedIn submissions;
+    private final AuditLog audit;
     private final InstantSource clock;
 
     AssignmentResource(
@@ -43,12 +46,14 @@ public class AssignmentResource {
             CourseAccess courses,
             PublishedSuites suites,
             HandedIn submissions,
+            AuditLog audit,
             InstantSource clock) {
         this.assignments = assignments;
         this.access = access;
         this.courses = courses;
         this.suites = suites;
         this.submissions = submissions;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -93,16 +98,45 @@ public class AssignmentResource {
                             message = "must be 1 to 64 of a-z, 0-9 and '-', and not begin with '-'")
                     String slug,
             @Valid @NotNull AssignmentSettings settings) {
-        Course owner = courses.staff(course).course();
+        CourseAccess.Access staff = courses.staff(course);
+        Course owner = staff.course();
         settings.check();
         Optional<Assignment> existing = assignments.bySlug(owner.id(), slug);
         if (existing.isPresent()) {
-            requireSameKind(existing.get(), settings);
-            existing.get().change(settings);
+            change(existing.get(), settings, staff.caller().id());
             return RestResponse.ok(view(existing.get()));
         }
         Assignment assignment = assignments.make(owner, slug, settings, clock.instant());
         return RestResponse.status(RestResponse.Status.CREATED, view(assignment));
+    }
+
+    private void change(Assignment existing, AssignmentSettings settings, long personId) {
+        requireSameKind(existing, settings);
+        requireSameTeams(existing, settings);
+        GradeTerms before = GradeTerms.of(existing);
+        existing.change(settings);
+        GradeTerms after = GradeTerms.of(existing);
+        if (!after.equals(before)) {
+            audit.record(
+                    existing.course().id(),
+                    personId,
+                    "assignment changed",
+                    existing.slug(),
+                    "",
+                    Map.of("before", before, "after", after));
+        }
+    }
+
+    private void requireSameTeams(Assignment existing, AssignmentSettings settings) {
+        if (!existing.teamSet().equals(Optional.ofNullable(settings.teamSet())) && submissions.exist(existing.id())) {
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "Something has been handed in for '" + existing.slug() + "' already, so it stays "
+                            + existing.teamSet()
+                                    .map(set -> "with the teams of '" + set + "'")
+                                    .orElse("without teams")
+                            + ". Make another assignment, or send the team set unchanged.");
+        }
     }
 
     private void requireSameKind(Assignment existing, AssignmentSettings settings) {
