@@ -1,7 +1,6 @@
 package dev.grader.api.upload;
 
 import dev.grader.core.archive.ArchiveLimits;
-import dev.grader.core.archive.ArchiveListing;
 import dev.grader.core.archive.ArchiveReader;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
@@ -15,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -25,10 +25,13 @@ final class Documents {
     private static final String ZIP = "zip";
     private static final byte[] ZIPPED = {'P', 'K', 3, 4};
     private static final int FOUND_SHOWN = 20;
+    private static final String PDF = "pdf";
+    private static final String PDF_HEADER = "%PDF-";
+    /** Readers of PDF take a header that comes this late: some printers and mail programs write lines before it. */
+    private static final int BEGINNING = 1024;
 
-    /** How files of these kinds begin. */
+    /** With which bytes files of these kinds begin. */
     private static final Map<String, byte[]> BEGINNINGS = Map.ofEntries(
-            Map.entry("pdf", "%PDF-".getBytes(StandardCharsets.US_ASCII)),
             Map.entry("docx", ZIPPED),
             Map.entry("pptx", ZIPPED),
             Map.entry("xlsx", ZIPPED),
@@ -59,24 +62,23 @@ final class Documents {
                     "'" + fileName + "' is not taken here: hand in " + words(types)
                             + ", or a zip with it. Its name must end so.");
         }
-        byte[] expected = BEGINNINGS.getOrDefault(ending, new byte[0]);
-        if (!Arrays.equals(expected, begin(bytes, expected.length))) {
-            throw new ProblemException(
-                    Problem.REQUIRED_FILE_MISSING,
-                    "'" + fileName + "' is no " + ending.toUpperCase(Locale.ROOT)
-                            + " file, whatever its name says. Open it, export it anew as " + ending
-                            + ", and upload that; no attempt is used.");
+        byte[] begin = begin(bytes);
+        if (!isGenuine(ending, begin)) {
+            throw notGenuine(fileName, begin);
         }
         return List.of(fileName);
     }
 
     private static List<String> zip(Path bytes, List<String> types, int megabytes) {
-        ArchiveListing listing = ArchiveReader.check(bytes, ArchiveLimits.submission(megabytes));
-        List<String> found =
-                listing.files().stream().map(ArchiveListing.File::path).toList();
-        boolean isThere =
-                types.contains(ZIP) || found.stream().anyMatch(path -> types.isEmpty() || types.contains(ending(path)));
-        if (!isThere) {
+        Map<String, byte[]> files = ArchiveReader.beginnings(bytes, ArchiveLimits.submission(megabytes), BEGINNING);
+        List<String> found = List.copyOf(files.keySet());
+        if (types.contains(ZIP)) {
+            return found;
+        }
+        List<String> taken = found.stream()
+                .filter(path -> types.isEmpty() || types.contains(ending(path)))
+                .toList();
+        if (taken.isEmpty()) {
             throw new ProblemException(
                     Problem.REQUIRED_FILE_MISSING,
                     "The zip holds no file that is taken here: " + words(types) + ". It holds "
@@ -85,7 +87,35 @@ final class Documents {
                                     : found.stream().limit(FOUND_SHOWN).collect(Collectors.joining(", ")))
                             + ". Put it in, and upload again.");
         }
+        // others may be empty, as a package's __init__.py is; one must be there to be read
+        if (taken.stream().noneMatch(path -> isGenuine(ending(path), beginning(files, path)))) {
+            String first = taken.getFirst();
+            throw notGenuine(first, beginning(files, first));
+        }
         return found;
+    }
+
+    private static byte[] beginning(Map<String, byte[]> files, String path) {
+        return Objects.requireNonNull(files.get(path));
+    }
+
+    private static boolean isGenuine(String ending, byte[] begin) {
+        if (ending.equals(PDF)) {
+            return new String(begin, StandardCharsets.ISO_8859_1).contains(PDF_HEADER);
+        }
+        byte[] expected = BEGINNINGS.getOrDefault(ending, new byte[0]);
+        return begin.length > 0 && Arrays.equals(expected, Arrays.copyOf(begin, expected.length));
+    }
+
+    private static ProblemException notGenuine(String name, byte[] begin) {
+        String ending = ending(name);
+        return new ProblemException(
+                Problem.REQUIRED_FILE_MISSING,
+                begin.length == 0
+                        ? "'" + name + "' is empty. Save it anew, and upload that; no attempt is used."
+                        : "'" + name + "' is no " + ending.toUpperCase(Locale.ROOT)
+                                + " file, whatever its name says. Open it, export it anew as " + ending
+                                + ", and upload that; no attempt is used.");
     }
 
     private static String words(List<String> types) {
@@ -98,9 +128,9 @@ final class Documents {
         return point < 0 ? "" : name.substring(point + 1).toLowerCase(Locale.ROOT);
     }
 
-    private static byte[] begin(Path file, int length) {
+    private static byte[] begin(Path file) {
         try (InputStream bytes = Files.newInputStream(file)) {
-            return bytes.readNBytes(length);
+            return bytes.readNBytes(BEGINNING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

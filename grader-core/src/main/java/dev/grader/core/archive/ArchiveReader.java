@@ -82,6 +82,26 @@ public final class ArchiveReader {
     }
 
     /**
+     * The same check, with how each file begins.
+     *
+     * @param length bytes of each file that are kept, at most
+     * @return by path, in the order of the archive's directory; empty for a file that is
+     * @throws ProblemException with one of the archive problems
+     * @throws UncheckedIOException when the file itself cannot be opened
+     */
+    public static Map<String, byte[]> beginnings(Path zip, ArchiveLimits limits, int length) {
+        Map<String, Beginning> kept = new LinkedHashMap<>();
+        scan(zip, limits, path -> {
+            Beginning beginning = new Beginning(length);
+            kept.put(path, beginning);
+            return beginning;
+        });
+        Map<String, byte[]> result = new LinkedHashMap<>();
+        kept.forEach((path, beginning) -> result.put(path, beginning.bytes()));
+        return Collections.unmodifiableMap(result);
+    }
+
+    /**
      * Without the single top folder that archivers add when a folder is zipped instead of its content; unchanged when
      * a file lies beside it.
      */
