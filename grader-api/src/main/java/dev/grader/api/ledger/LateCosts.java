@@ -21,6 +21,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What lateness costs. Nothing of it is stored: it is computed anew from what was handed in and decided. */
 @ApplicationScoped
@@ -45,16 +47,32 @@ public class LateCosts {
     }
 
     /**
-     * What a submission at that time would cost one of its members.
+     * What a submission at that time would cost all whose work it is.
      *
-     * @param members logins of all whose work it is
+     * @param student who hands it in, one of the team
      */
-    public QuoteView quote(Assignment assignment, Person student, List<String> members, Instant submittedAt) {
+    public QuoteView quote(Assignment assignment, Person student, List<Person> team, Instant submittedAt) {
+        Event.Submission candidate = new Event.Submission(
+                "new",
+                assignment.slug(),
+                team.stream().map(Person::login).toList(),
+                submittedAt,
+                Optional.empty(),
+                false);
+        SortedMap<String, LateQuote> mates = new TreeMap<>();
+        for (Person member : team) {
+            if (member.id() != student.id()) {
+                mates.put(member.login(), quote(assignment, member, candidate));
+            }
+        }
         Facts facts = terms.of(assignment.course(), student.id()).facts();
-        Event.Submission candidate =
-                new Event.Submission("new", assignment.slug(), members, submittedAt, Optional.empty(), false);
-        LateQuote quote = LateQuote.of(facts.policy(), facts.calendar(), facts.events(), candidate, student.login());
-        return QuoteView.of(quote, facts.policy());
+        LateQuote own = LateQuote.of(facts.policy(), facts.calendar(), facts.events(), candidate, student.login());
+        return QuoteView.of(student.login(), own, mates, facts.policy());
+    }
+
+    private LateQuote quote(Assignment assignment, Person member, Event.Submission candidate) {
+        Facts facts = terms.of(assignment.course(), member.id()).facts();
+        return LateQuote.of(facts.policy(), facts.calendar(), facts.events(), candidate, member.login());
     }
 
     /** What submissions of one student cost. */

@@ -34,11 +34,21 @@ public class Submissions implements PanacheRepositoryBase<Submission, UUID> {
         return list("assignment.id = ?1 order by student.login, attempt", assignmentId);
     }
 
-    /** The one whose grade is still to come and whose bytes are the same. */
-    public Optional<Submission> pending(long assignmentId, List<Long> students, String sha256) {
-        return of(assignmentId, students).stream()
-                .filter(submission -> submission.state().isPending())
+    /**
+     * The one that the same bytes would only repeat: its grade is still to come, or it is a document, the newest one, and
+     * all of these students have a part in it.
+     */
+    public Optional<Submission> repeated(long assignmentId, List<Long> students, String sha256) {
+        List<Submission> all = of(assignmentId, students);
+        return all.stream()
                 .filter(submission -> submission.archive().sha256().equals(sha256))
+                .filter(submission -> submission.state().isPending()
+                        || (submission.equals(all.getLast()) && isHandedInBy(submission, students)))
                 .findFirst();
+    }
+
+    private boolean isHandedInBy(Submission submission, List<Long> students) {
+        return submission.state() == SubmissionState.HANDED_IN
+                && students.stream().allMatch(student -> members.contains(submission.id(), student));
     }
 }

@@ -133,7 +133,8 @@ public class Intake {
     }
 
     /**
-     * Accepts an upload. The same again, and the same bytes while they wait for their grade, are the same submission.
+     * Accepts an upload. The same again is the same submission; so are the same bytes while they wait for their grade, or as
+     * long as no other document was handed in after them.
      *
      * @param acceptedQuote id of the quote that the student has agreed to
      */
@@ -145,7 +146,7 @@ public class Intake {
         uploads.getEntityManager().refresh(upload, LockModeType.PESSIMISTIC_WRITE);
         Optional<Submission> same = upload.submissionId()
                 .map(submissions::findById)
-                .or(() -> submissions.pending(assignment.id(), ids(team), upload.sha256()));
+                .or(() -> submissions.repeated(assignment.id(), ids(team), upload.sha256()));
         if (same.isPresent()) {
             if (upload.state() == UploadState.STORED) {
                 upload.submittedAs(same.get().id());
@@ -211,9 +212,10 @@ public class Intake {
         return demand;
     }
 
+    /** An assignment is closed when it is for the one who hands in: a team may let the member with more time do it. */
     private void checkRules(
             Assignment assignment, long studentId, List<Person> team, String sha256, Instant submittedAt) {
-        if (submissions.pending(assignment.id(), ids(team), sha256).isPresent()) {
+        if (submissions.repeated(assignment.id(), ids(team), sha256).isPresent()) {
             return;
         }
         // an extension moves the end of an assignment, too
@@ -226,11 +228,7 @@ public class Intake {
     }
 
     private QuoteView quote(Upload upload, List<Person> team) {
-        return lateCosts.quote(
-                upload.assignment(),
-                upload.student(),
-                team.stream().map(Person::login).toList(),
-                upload.receivedAt());
+        return lateCosts.quote(upload.assignment(), upload.student(), team, upload.receivedAt());
     }
 
     private static List<Long> ids(List<Person> team) {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.grader.api.person.Role;
@@ -86,12 +87,19 @@ class DocumentTest {
         refused("report.docx", bytes("PK\3\4 word"), "hand in a .pdf, or a zip with it");
         refused("report.zip", Zips.of("notes.txt", "no report"), "It holds notes.txt");
         refused("report", PDF, "Its name must end so");
+        refused("report.zip", Zips.of("paper/report.pdf", "<html>no report"), "'paper/report.pdf' is no PDF file");
+        refused("report.zip", Zips.of("report.pdf", ""), "'report.pdf' is empty");
+        refused("report.pdf", bytes(" ".repeat(1024) + "%PDF-1.7"), "is no PDF file");
         assertThat(sql.count("SELECT count(*) AS n FROM upload")).isZero();
         submit("ada", "all.zip", Zips.of("paper/report.pdf", "%PDF-1.4", "data.csv", "1"))
                 .then()
                 .statusCode(202)
                 .body("attempt", equalTo(1));
         submit("ada", "REPORT.PDF", PDF).then().statusCode(202).body("attempt", equalTo(2));
+        submit("ada", "report.pdf", bytes("printed by somebody\n%PDF-1.7"))
+                .then()
+                .statusCode(202)
+                .body("attempt", equalTo(3));
     }
 
     @Test
@@ -139,6 +147,51 @@ class DocumentTest {
     }
 
     @Test
+    void theSameDocumentAgainIsTheSameSubmissionUntilAnotherOneCame() {
+        Classroom room = room(Map.of("teamSet", "pairs", "due", "2026-11-22T00:00:00Z"));
+        String alone = submit("ben", "report.pdf", PDF).path("id");
+        team(room, "one", "ada", "ben");
+        String first = submit("ada", "report.pdf", PDF).path("id");
+        assertThat(first).isNotEqualTo(alone);
+        clock.stopAt("2026-11-23T09:30:00Z");
+        submit("ben", "again.pdf", PDF)
+                .then()
+                .statusCode(202)
+                .body("id", equalTo(first))
+                .body("fileName", equalTo("report.pdf"));
+        student("ben")
+                .get("/api/v1/courses/deep/ledger")
+                .then()
+                .body("lines.find { it.assignment == 'paper' }.late", equalTo(0));
+        submit("ben", "report.pdf", bytes("%PDF-2")).then().statusCode(202).body("attempt", equalTo(3));
+        submit("ada", "report.pdf", PDF).then().statusCode(202).body("attempt", equalTo(4));
+    }
+
+    @Test
+    void aQuoteSaysWhatItCostsEveryMemberOfTheTeam() {
+        Classroom room = room(Map.of("teamSet", "pairs", "due", "2026-11-20T09:30:00Z"));
+        team(room, "one", "ada", "ben");
+        Map<String, Object> illness = Map.of("part", "paper", "student", "ada", "days", 5, "reason", "illness");
+        room.by("root")
+                .body(Map.of("reason", "note", "decisions", Map.of("extensions", List.of(illness))))
+                .post("/api/v1/courses/deep/changes")
+                .then()
+                .statusCode(200);
+        Response announced = student("ada").announce("report.pdf", PDF);
+        announced
+                .then()
+                .statusCode(201)
+                .body("quote.free", equalTo(false))
+                .body("quote.line.late", equalTo(0))
+                .body("quote.explanation", containsString("; ben: "));
+        student("cem")
+                .announce("report.pdf", PDF)
+                .then()
+                .statusCode(201)
+                .body("quote.explanation", not(containsString("cem: ")));
+    }
+
+    @Test
     void whatWasHandedInStaysWithWhoWasThereThen() {
         Classroom room = room(Map.of("teamSet", "pairs"));
         team(room, "one", "ada", "ben");
@@ -156,6 +209,49 @@ class DocumentTest {
                 .get("/api/v1/courses/deep/assignments/paper/submissions")
                 .then()
                 .body("$", hasSize(3));
+    }
+
+    @Test
+    void whoseWorkItIsCannotBeChangedByTheAssignmentAndIsNeverForgotten() {
+        Classroom room = room(Map.of("teamSet", "pairs", "due", "2026-11-20T09:30:00Z"));
+        team(room, "one", "ada", "ben");
+        submit("ada", "report.pdf", PDF).then().statusCode(202);
+        Map<String, Object> alone = settings(Map.of("due", "2026-11-20T09:30:00Z"));
+        room.by("root")
+                .body(alone)
+                .put(Classroom.assignment("paper"))
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("CONFLICT"))
+                .body("detail", containsString("stays with the teams of 'pairs'"));
+        sql.update("UPDATE assignment SET team_set = NULL");
+        student("ben")
+                .get("/api/v1/courses/deep/ledger")
+                .then()
+                .body("lines.find { it.assignment == 'paper' }.late", equalTo(1));
+    }
+
+    @Test
+    void whatGradesDependOnIsAuditedWhenAnAssignmentChanges() {
+        Classroom room = room(Map.of());
+        put(room, Map.of("points", 10.00, "title", "A paper"));
+        put(room, Map.of("points", 20, "due", "2027-01-02T00:00:00Z"));
+        room.by("root")
+                .get("/api/v1/courses/deep/audit")
+                .then()
+                .body("findAll { it.action == 'assignment changed' }.subject", contains("paper"))
+                .body("find { it.action == 'assignment changed' }.person", equalTo("root"))
+                .body("find { it.action == 'assignment changed' }.detail.before.points", equalTo(10))
+                .body("find { it.action == 'assignment changed' }.detail.after.points", equalTo(20))
+                .body("find { it.action == 'assignment changed' }.detail.after.due", equalTo("2027-01-02T00:00:00Z"));
+    }
+
+    private static void put(Classroom room, Map<String, Object> more) {
+        room.by("root")
+                .body(settings(more))
+                .put(Classroom.assignment("paper"))
+                .then()
+                .statusCode(200);
     }
 
     @Test
@@ -249,6 +345,15 @@ class DocumentTest {
 
     private Classroom room(Map<String, Object> more) {
         Classroom room = new Classroom(workplace).students("ada", "ben", "cem").assistants("tara");
+        room.by("root")
+                .body(settings(more))
+                .put(Classroom.assignment("paper"))
+                .then()
+                .statusCode(201);
+        return room;
+    }
+
+    private static Map<String, Object> settings(Map<String, Object> more) {
         Map<String, Object> settings = new HashMap<>(Map.of(
                 "title",
                 "Paper",
@@ -263,8 +368,7 @@ class DocumentTest {
                 "due",
                 "2027-01-01T00:00:00Z"));
         settings.putAll(more);
-        room.by("root").body(settings).put(Classroom.assignment("paper")).then().statusCode(201);
-        return room;
+        return settings;
     }
 
     private static byte[] bytes(String text) {
