@@ -1,9 +1,13 @@
 package dev.grader.cli.terminal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** Columns of text. The widest column gives way when the table is wider than the terminal. */
+/**
+ * Columns of text. The widest column gives way when the table is wider than the terminal: the last one goes on in the next
+ * line, as it holds sentences; another one is cut.
+ */
 public final class Table {
     private static final String GAP = "  ";
     private static final int SMALLEST_COLUMN = 8;
@@ -33,7 +37,38 @@ public final class Table {
             int widest = widest(widths);
             widths[widest] = Math.max(SMALLEST_COLUMN, widths[widest] - excess);
         }
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return rows.stream()
+                .flatMap(row -> wrapped(row, widths[widths.length - 1]).stream())
+                .map(row -> line(row, widths))
+                .toList();
+    }
+
+    /** A row as several, where its last cell has to go on in the next line. */
+    private static List<List<String>> wrapped(List<String> row, int width) {
+        List<List<String>> parts = new ArrayList<>();
+        List<String> first = new ArrayList<>(row.subList(0, row.size() - 1));
+        for (String part : broken(row.getLast(), width)) {
+            List<String> cells = parts.isEmpty() ? first : new ArrayList<>(Collections.nCopies(row.size() - 1, ""));
+            cells.add(part);
+            parts.add(cells);
+        }
+        return parts;
+    }
+
+    /** At blanks; a word that is longer than a line is cut with it. */
+    private static List<String> broken(String cell, int width) {
+        List<String> parts = new ArrayList<>();
+        String rest = cell;
+        while (length(rest) > width) {
+            int end = rest.lastIndexOf(' ', rest.offsetByCodePoints(0, width));
+            if (end <= 0) {
+                break;
+            }
+            parts.add(rest.substring(0, end));
+            rest = rest.substring(end + 1);
+        }
+        parts.add(rest);
+        return parts;
     }
 
     private int[] widths() {

@@ -21,6 +21,16 @@ class TableTest {
     }
 
     @Test
+    void sentencesInTheLastColumnGoOnInTheNextLine() {
+        Table table = new Table("TEST", "WHY")
+                .row("a", "27 h late = 2 days; no penalty")
+                .row("b", "on time");
+
+        assertThat(table.lines(22))
+                .containsExactly("TEST  WHY", "a     27 h late = 2", "      days; no penalty", "b     on time");
+    }
+
+    @Test
     void cellsAreMadeHarmless() {
         assertThat(new Table("NAME").row("\u001b[31mred\nnext").lines(80))
                 .last()

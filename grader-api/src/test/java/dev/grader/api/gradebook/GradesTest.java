@@ -1,0 +1,147 @@
+package dev.grader.api.gradebook;
+
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
+
+import dev.grader.api.support.Classroom;
+import dev.grader.api.support.Parts;
+import dev.grader.api.support.Workplace;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What students and staff see of grades that people give. */
+@QuarkusTest
+@Tag("system")
+@QuarkusTestResource(Parts.class)
+class GradesTest {
+    private static final String COURSE = "/api/v1/courses/deep";
+
+    @Inject
+    Workplace workplace;
+
+    @BeforeEach
+    void setUp() {
+        workplace.clear();
+    }
+
+    private Classroom room() {
+        Classroom room = new Classroom(workplace).students("sara", "ali").assistants("ada");
+        room.talk("exam", Map.of("points", 20));
+        return room;
+    }
+
+    @Test
+    void theCommentOfAnEnteredGradeReachesTheStudentWhenItIsPublished() {
+        Classroom room = room();
+        enter(room, "sara", 17);
+        room.by("sara")
+                .get(COURSE + "/grades")
+                .then()
+                .body("items.find { it.assignment == 'exam' }.points", nullValue())
+                .body("items.find { it.assignment == 'exam' }.standing", equalTo("unpublished"));
+
+        room.by("ada")
+                .body(Map.of())
+                .post(Classroom.assignment("exam") + "/publication")
+                .then()
+                .statusCode(200);
+
+        room.by("sara")
+                .get(COURSE + "/grades")
+                .then()
+                .body("items.find { it.assignment == 'exam' }.points", equalTo(17))
+                .body(
+                        "items.find { it.assignment == 'exam' }.explanation",
+                        equalTo("entered by the staff: question 3 not counted"));
+        room.by("ali").get(COURSE + "/grades?student=sara").then().statusCode(404);
+    }
+
+    @Test
+    void publishingAgainTellsOnlyWhoWasNotToldAndLeavesChangesPending() {
+        Classroom room = room();
+        enter(room, "sara", 17);
+        room.by("ada").body(Map.of()).post(Classroom.assignment("exam") + "/publication");
+        enter(room, "sara", 18);
+        room.students("late");
+
+        room.by("ada")
+                .body(Map.of())
+                .post(Classroom.assignment("exam") + "/publication")
+                .then()
+                .body("grades", equalTo(1));
+
+        room.by("ada").get(COURSE + "/pending").then().body("changes.student", equalTo(List.of("sara")));
+    }
+
+    @Test
+    void whoIsNoStudentHasNoGrades() {
+        Classroom room = room();
+
+        room.by("ada").get(COURSE + "/grades").then().statusCode(400);
+        room.by("ada").get(COURSE + "/grades?student=ada").then().statusCode(404);
+        room.by("ada").get(COURSE + "/grades?student=nobody").then().statusCode(404);
+    }
+
+    @Test
+    void nobodyEntersTheirOwnGrade() {
+        Classroom room = room();
+        // somebody who may enter grades everywhere, and takes this course
+        room.by("root")
+                .body(Map.of("role", "student"))
+                .put(COURSE + "/members/root")
+                .then()
+                .statusCode(200);
+
+        room.by("root")
+                .body(Map.of("grades", List.of(Map.of("student", "root", "points", 20))))
+                .post(Classroom.assignment("exam") + "/grades")
+                .then()
+                .statusCode(403)
+                .body("detail", containsString("own work"));
+    }
+
+    @Test
+    void whatCannotBeStoredIsRefused() {
+        Classroom room = room();
+        for (Map<String, Object> wrong : List.<Map<String, Object>>of(
+                Map.of("points", 1e9),
+                Map.of("points", 0.00001),
+                Map.of("points", 5, "due", "+300000-01-01T00:00:00Z"),
+                Map.of("points", 5, "title", "NUL \u0000"))) {
+            Map<String, Object> settings = new HashMap<>(Map.of("title", "x", "category", "c", "kind", "none"));
+            settings.putAll(wrong);
+            room.by("ada").body(settings).put(Classroom.assignment("x")).then().statusCode(oneOf(400, 422));
+        }
+        room.by("ada")
+                .body(Map.of("dates", List.of(Map.of("assignment", "exam", "closes", "2026-01-01T00:00:00Z"))))
+                .post(COURSE + "/changes/preview")
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("needs a due date"));
+        room.by("ada")
+                .body(Map.of("decisions", Map.of("submissions", List.of(Map.of("part", "exam")))))
+                .post(COURSE + "/changes/preview")
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("submissions"));
+    }
+
+    private void enter(Classroom room, String student, int points) {
+        room.by("ada")
+                .body(Map.of(
+                        "grades",
+                        List.of(Map.of("student", student, "points", points, "comment", "question 3 not counted"))))
+                .post(Classroom.assignment("exam") + "/grades")
+                .then()
+                .statusCode(200);
+    }
+}
