@@ -6,7 +6,9 @@ import dev.grader.cli.Session;
 import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.client.Json;
 import dev.grader.cli.course.CourseDates;
+import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
+import dev.grader.core.late.LedgerEntry;
 import dev.grader.core.late.LedgerLine;
 import dev.grader.core.late.policy.LateUnit;
 import java.io.IOException;
@@ -46,7 +48,7 @@ public final class LedgerCommand implements Callable<Integer> {
         }
         Ledger ledger = Json.MAPPER.treeToValue(node, Ledger.class);
         CourseDates dates = CourseDates.of(session.api(), course);
-        Table table = new Table("ASSIGNMENT", dates.header("DUE"), "LATE", "CHARGED", "LEFT", "PENALTY", "WHY");
+        Table table = new Table("ASSIGNMENT", dates.header("DUE"), "LATE", "CHARGED", "LEFT", "PENALTY");
         for (LedgerLine line : ledger.lines()) {
             table.row(
                     line.assignment(),
@@ -56,10 +58,13 @@ public final class LedgerCommand implements Callable<Integer> {
                     line.budget()
                             .map(budget -> line.budgetLeft() + " of " + line.budgetTotal() + " " + budget)
                             .orElse("no budget"),
-                    line.penalty(),
-                    line.explanation());
+                    line.penalty());
         }
         table.lines(session.terminal().width()).forEach(session.terminal()::data);
+        ledger.lines().stream()
+                .filter(line -> line.status() != LedgerEntry.Status.MISSING)
+                .map(line -> SafeText.line(line.assignment() + ": " + line.explanation()))
+                .forEach(session.terminal()::data);
         for (Balance balance : ledger.balances()) {
             session.terminal()
                     .data(balance.budget() + ": " + balance.used() + " of " + balance.total() + " "

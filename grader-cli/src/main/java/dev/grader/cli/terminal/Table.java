@@ -11,6 +11,8 @@ import java.util.List;
 public final class Table {
     private static final String GAP = "  ";
     private static final int SMALLEST_COLUMN = 8;
+    /** A sentence in a narrower column cannot be read. */
+    private static final int SMALLEST_SENTENCE = 24;
 
     private final List<String> header;
     private final List<List<String>> rows = new ArrayList<>();
@@ -35,7 +37,8 @@ public final class Table {
         int excess = total(widths) - width;
         if (excess > 0) {
             int widest = widest(widths);
-            widths[widest] = Math.max(SMALLEST_COLUMN, widths[widest] - excess);
+            int smallest = widest == widths.length - 1 ? SMALLEST_SENTENCE : SMALLEST_COLUMN;
+            widths[widest] = Math.max(Math.min(smallest, widths[widest]), widths[widest] - excess);
         }
         return rows.stream()
                 .flatMap(row -> wrapped(row, widths[widths.length - 1]).stream())

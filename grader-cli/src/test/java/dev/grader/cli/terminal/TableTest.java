@@ -23,11 +23,17 @@ class TableTest {
     @Test
     void sentencesInTheLastColumnGoOnInTheNextLine() {
         Table table = new Table("TEST", "WHY")
-                .row("a", "27 h late = 2 days; no penalty")
+                .row("a", "27 h late = 2 days; 2 of your 10 days used; no penalty")
                 .row("b", "on time");
 
-        assertThat(table.lines(22))
-                .containsExactly("TEST  WHY", "a     27 h late = 2", "      days; no penalty", "b     on time");
+        assertThat(table.lines(32))
+                .containsExactly(
+                        "TEST  WHY",
+                        "a     27 h late = 2 days; 2 of",
+                        "      your 10 days used; no",
+                        "      penalty",
+                        "b     on time");
+        assertThat(table.lines(10)).isEqualTo(table.lines(30));
     }
 
     @Test
