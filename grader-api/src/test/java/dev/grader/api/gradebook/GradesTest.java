@@ -66,6 +66,31 @@ class GradesTest {
     }
 
     @Test
+    void whatOnlyARubricSaysIsToldAsGradedByTheStaff() {
+        Classroom room = room();
+        room.talk("talk", Map.of(), "all", "10");
+        room.by("ada")
+                .body(Map.of("items", List.of(Map.of("item", "all", "points", 7))))
+                .put(Classroom.assignment("talk") + "/students/sara/rubric")
+                .then()
+                .statusCode(200);
+        int seen = room.by("ada")
+                .get(Classroom.assignment("talk") + "/students/sara/rubric")
+                .path("staff.lastMark");
+        room.by("ada")
+                .body(Map.of("lastMark", seen))
+                .post(Classroom.assignment("talk") + "/students/sara/rubric/release")
+                .then()
+                .statusCode(200);
+
+        room.by("ada")
+                .get(COURSE + "/grades?student=sara")
+                .then()
+                .body("items.find { it.assignment == 'talk' }.points", equalTo(7))
+                .body("items.find { it.assignment == 'talk' }.explanation", equalTo("graded by the staff"));
+    }
+
+    @Test
     void publishingAgainTellsOnlyWhoWasNotToldAndLeavesChangesPending() {
         Classroom room = room();
         enter(room, "sara", 17);

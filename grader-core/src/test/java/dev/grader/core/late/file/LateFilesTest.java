@@ -100,6 +100,17 @@ class LateFilesTest {
         assertThat(errors.errors().getFirst().toString()).startsWith(message);
     }
 
+    /** As an older course's seconds come as minutes: 50 s are 0.8333 minutes. */
+    @Test
+    void aGraceOfMinutesIsTheNearestSecond() {
+        assertThat(PolicyParser.parse(
+                                "p", "schema: 1\ntitle: x\nafter_budget: none\ngrace: {minutes: 0.8333, at: every}\n")
+                        .clock()
+                        .grace()
+                        .seconds())
+                .isEqualTo(50);
+    }
+
     @Test
     void aZoneThatIsNoneAndPartsThatAreThereTwiceAreNamed() {
         DocumentErrors errors = catchThrowableOfType(DocumentErrors.class, () -> EventsParser.parse("e", """
