@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public record ChangeRequest(
     /**
      * New dates of an assignment; what is null stays as it is.
      *
-     * @param open that it never closes
+     * @param without dates to take away: that it is never late, never closes, has no checkpoint; null for none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record DateChange(
@@ -47,7 +48,7 @@ public record ChangeRequest(
             @Nullable Instant closes,
             @Nullable Instant checkpoint,
             @Nullable @Size(min = 1, max = 100) String category,
-            @Nullable Boolean open) {
+            @Nullable Set<@NotNull DateName> without) {
         public DateChange {
             due = Moments.inSeconds(due);
             closes = Moments.inSeconds(closes);
@@ -61,8 +62,8 @@ public record ChangeRequest(
                     .allMatch(Moments::isSensible);
         }
 
-        boolean isOpen() {
-            return Boolean.TRUE.equals(open);
+        boolean isWithout(DateName date) {
+            return without != null && without.contains(date);
         }
     }
 

@@ -93,6 +93,9 @@ record TermChange(Term term, List<Decision> added) {
     /** Also of what is not handed in and never late. */
     private static void requireOrder(Column column) {
         Optional<Instant> due = column.due();
+        if (due.isEmpty() && column.kind() == Column.Kind.CODE) {
+            throw new IllegalArgumentException(column.id() + " is code, which needs a due date");
+        }
         if (due.isEmpty() && (column.closes().isPresent() || column.checkpoint().isPresent())) {
             throw new IllegalArgumentException(column.id() + " closes or has a checkpoint, so it needs a due date");
         }
@@ -105,21 +108,28 @@ record TermChange(Term term, List<Decision> added) {
     }
 
     private static Column moved(Column column, DateChange change) {
-        if (change.isOpen() && change.closes() != null) {
-            throw new IllegalArgumentException(column.id() + " cannot both close and never close; leave one out");
-        }
         return new Column(
                 column.id(),
                 column.title(),
                 change.category() == null ? column.category() : change.category(),
                 column.kind(),
                 column.partOf(),
-                Optional.ofNullable(change.due()).or(column::due),
-                change.isOpen()
-                        ? Optional.empty()
-                        : Optional.ofNullable(change.closes()).or(column::closes),
-                Optional.ofNullable(change.checkpoint()).or(column::checkpoint),
+                date(column, change, DateName.DUE, change.due(), column.due()),
+                date(column, change, DateName.CLOSES, change.closes(), column.closes()),
+                date(column, change, DateName.CHECKPOINT, change.checkpoint(), column.checkpoint()),
                 column.possible());
+    }
+
+    private static Optional<Instant> date(
+            Column column, DateChange change, DateName name, @Nullable Instant wanted, Optional<Instant> before) {
+        if (!change.isWithout(name)) {
+            return Optional.ofNullable(wanted).or(() -> before);
+        }
+        if (wanted != null) {
+            throw new IllegalArgumentException(
+                    column.id() + " cannot have " + name.wireName() + " and be without it; leave one out");
+        }
+        return Optional.empty();
     }
 
     private static List<Decision> kept(List<Decision> before, List<Long> withdrawals) {

@@ -16,12 +16,14 @@ import dev.grader.api.term.Decisions.Decision;
 import dev.grader.api.term.Term;
 import dev.grader.api.term.TermReader;
 import dev.grader.core.document.DocumentErrors;
+import dev.grader.core.gradebook.term.Column;
 import dev.grader.core.gradebook.term.Gradebook;
 import dev.grader.core.gradebook.term.GradebookChanges;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,23 @@ public class TermChanges {
         this.json = json;
     }
 
-    private record Tried(Outcome outcome, TermChange change) {}
+    /**
+     * A change on a copy of the term.
+     *
+     * @param datesBefore of the assignments that it moves, so that they can be looked up and put back
+     */
+    private record Tried(Outcome outcome, TermChange change, List<DatesBefore> datesBefore) {}
+
+    private record DatesBefore(
+            String assignment,
+            String category,
+            Optional<Instant> due,
+            Optional<Instant> closes,
+            Optional<Instant> checkpoint) {
+        static DatesBefore of(Column column) {
+            return new DatesBefore(column.id(), column.category(), column.due(), column.closes(), column.checkpoint());
+        }
+    }
 
     /** What a change would do to the grades; nothing is changed. */
     public Outcome preview(Course course, ChangeRequest request) {
@@ -132,7 +150,8 @@ public class TermChanges {
                 Map.of(
                         "grades", outcome.grades().size(),
                         "finals", outcome.finals().size(),
-                        "decisions", ids));
+                        "decisions", ids,
+                        "datesBefore", tried.datesBefore()));
         return outcome;
     }
 
@@ -148,7 +167,15 @@ public class TermChanges {
                     Gradebook.of(before.facts()), Gradebook.of(change.term().facts()));
             Outcome outcome = Outcome.preview("", changes);
             String id = Sha256.of(json.write(request.plain()) + "\n" + json.write(outcome));
-            return new Tried(Outcome.preview(id, changes), change);
+            List<String> moved =
+                    request.dateChanges().stream().map(DateChange::assignment).toList();
+            return new Tried(
+                    Outcome.preview(id, changes),
+                    change,
+                    before.columns().stream()
+                            .filter(column -> moved.contains(column.id()))
+                            .map(DatesBefore::of)
+                            .toList());
         } catch (DocumentErrors mistakes) {
             throw mistakes.toProblem();
         } catch (IllegalArgumentException mistake) {

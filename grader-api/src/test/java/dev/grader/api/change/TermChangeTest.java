@@ -155,6 +155,38 @@ class TermChangeTest {
     }
 
     @Test
+    void datesThatAreAddedCanBeTakenAway() {
+        String before = gradebook().asString();
+        make(
+                        Map.of(
+                                "dates",
+                                List.of(Map.of(
+                                        "assignment", "hw1",
+                                        "closes", DUE.plusSeconds(3600).toString(),
+                                        "checkpoint", DUE.minusSeconds(3600).toString()))),
+                        "Hard end")
+                .then()
+                .statusCode(200);
+        assertThat(points(gradebook(), "anna", "hw1")).isEqualTo("0.00");
+
+        make(Map.of("dates", List.of(Map.of("assignment", "hw1", "without", List.of("closes", "checkpoint")))), "Undo")
+                .then()
+                .statusCode(200);
+
+        assertThat(gradebook().asString()).isEqualTo(before);
+        staff().get(COURSE + "/audit")
+                .then()
+                .body(
+                        "[0].detail.datesBefore[0].closes",
+                        equalTo(DUE.plusSeconds(3600).toString()));
+        refused(
+                Map.of(
+                        "dates",
+                        List.of(Map.of("assignment", "hw1", "closes", LATER.toString(), "without", List.of("closes")))),
+                "leave one out");
+    }
+
+    @Test
     void anotherPolicyIsShownFirstAndABudgetBelowItsUseIsNoError() {
         Map<String, Object> policy = Map.of("policy", """
                 schema: 1

@@ -5,6 +5,7 @@ import dev.grader.cli.Session;
 import dev.grader.cli.assignment.AssignmentName;
 import dev.grader.cli.client.Json;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,8 +23,12 @@ final class DateCommand extends ChangeFlow {
     @Option(names = "--closes", description = "Nothing is accepted later.")
     private @Nullable Instant closes;
 
-    @Option(names = "--never-closes", description = "Take an earlier --closes away.")
-    private boolean open;
+    @Option(
+            names = "--without",
+            paramLabel = "DATE",
+            split = ",",
+            description = "Take a date away: due (it is never late), closes or checkpoint.")
+    private @Nullable List<String> without;
 
     @Option(names = "--checkpoint", description = "By which something must have been handed in.")
     private @Nullable Instant checkpoint;
@@ -49,8 +54,8 @@ final class DateCommand extends ChangeFlow {
         put(dates, "closes", closes);
         put(dates, "checkpoint", checkpoint);
         put(dates, "category", category);
-        if (open) {
-            dates.put("open", true);
+        if (without != null) {
+            without.forEach(dates.putArray("without")::add);
         }
         return change;
     }
