@@ -36,7 +36,7 @@ class DataResourceTest {
     void whatCannotBeKeptIsRefusedWithAReason() {
         upload("", "empty.npy").then().statusCode(400).body("detail", containsString("empty file"));
         upload("abc", "two\nlines").then().statusCode(400).body("detail", containsString("control character"));
-        upload("abc", "nul\0.npy").then().statusCode(400).body("detail", containsString("control character"));
+        upload("abc", "nul\0.npy").then().statusCode(400).body("detail", containsString("NUL character"));
         upload("abc", "abc.npy").then().statusCode(200).body("bytes", equalTo(3));
     }
 
