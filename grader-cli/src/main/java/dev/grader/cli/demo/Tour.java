@@ -31,6 +31,7 @@ final class Tour {
     private static final AssignmentName ASSIGNMENT = new AssignmentName(COURSE, "lenet-digits");
     private static final Duration LATENESS = Duration.ofHours(27);
     private static final String COST = "27 h late = 2 days; 2 of your 10 practical days used, 8 left; no penalty";
+    private static final String QUOTE = "uses 2 of your 10 practical days; 8 left after " + ASSIGNMENT.assignment();
     private static final Duration FIRST_SCORE_LIMIT = Duration.ofSeconds(60);
     private static final DateTimeFormatter RUN =
             DateTimeFormatter.ofPattern("MMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -143,8 +144,8 @@ final class Tour {
         checklist.check("It costs: " + COST, graded.late().equals(COST), graded.late());
         checklist.check(
                 "The cost was quoted before the upload, and the training was shown live",
-                outcome.shown().indexOf(COST) >= 0
-                        && outcome.shown().indexOf(COST) < outcome.shown().indexOf("epoch"),
+                outcome.shown().contains(QUOTE)
+                        && outcome.shown().indexOf(QUOTE) < outcome.shown().indexOf("epoch"),
                 "no quote, or no epoch");
         checklist.check("There is a receipt", outcome.shown().contains("Receipt: "), outcome.lastLine());
         checklist.check(
