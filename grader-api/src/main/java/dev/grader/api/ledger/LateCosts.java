@@ -65,9 +65,12 @@ public class LateCosts {
                 mates.put(member.login(), quote(assignment, member, candidate));
             }
         }
-        Facts facts = terms.of(assignment.course(), student.id()).facts();
-        LateQuote own = LateQuote.of(facts.policy(), facts.calendar(), facts.events(), candidate, student.login());
-        return QuoteView.of(student.login(), own, mates, facts.policy());
+        LateQuote own = quote(assignment, student, candidate);
+        return QuoteView.of(
+                student.login(),
+                own,
+                mates,
+                documents.policy(assignment.course().id()));
     }
 
     private LateQuote quote(Assignment assignment, Person member, Event.Submission candidate) {

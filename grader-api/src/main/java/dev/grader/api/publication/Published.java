@@ -1,6 +1,7 @@
 package dev.grader.api.publication;
 
 import dev.grader.api.sql.Sql;
+import dev.grader.api.term.Points;
 import dev.grader.core.gradebook.Standing;
 import dev.grader.core.gradebook.term.Facts.CellKey;
 import jakarta.inject.Singleton;
@@ -97,16 +98,11 @@ public class Published {
 
     private static Standing standing(String word, Optional<String> points) {
         return switch (word) {
-            case "EARNED" -> new Standing.Earned(plain(points.orElseThrow()));
+            case "EARNED" -> new Standing.Earned(Points.of(new BigDecimal(points.orElseThrow())));
             case "MISSING" -> new Standing.Missing();
             case "EXCUSED" -> new Standing.Excused();
             case "OPEN" -> new Standing.Open();
             default -> throw new IllegalStateException("the database has the standing " + word);
         };
-    }
-
-    private static BigDecimal plain(String points) {
-        BigDecimal stripped = new BigDecimal(points).stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 }

@@ -44,16 +44,10 @@ public record Term(
 
     /** All that the grades follow from. */
     public Facts facts() {
-        return facts(List.of());
-    }
-
-    /** The same with decisions that are not stored. */
-    public Facts facts(List<Event> more) {
         Facts facts = new Facts(policy, scheme, zone, students, columns, List.of(), entered, marked, now);
         List<Event> events = new ArrayList<>(submissions);
         events.addAll(new DecisionReader(policy, facts.calendar(), submissions)
                 .decided(Decisions.sections(new Choices(submissions).among(decisions))));
-        events.addAll(more);
         return new Facts(policy, scheme, zone, students, columns, events, entered, marked, now);
     }
 }

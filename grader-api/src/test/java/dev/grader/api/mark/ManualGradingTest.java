@@ -156,6 +156,7 @@ class ManualGradingTest {
                     }));
             await(written);
             Future<Response> other = threads.submit(() -> mark("text", "1", ""));
+            // only time can show that it waits
             Thread.sleep(300);
             assertThat(other.isDone())
                     .as("done before the other one is written")

@@ -188,6 +188,7 @@ class RubricTest {
                     }));
             await(written);
             Future<Response> other = threads.submit(() -> mark(room, "ada", "sara", "depth", "5"));
+            // only time can show that it waits
             Thread.sleep(300);
             assertThat(other.isDone())
                     .as("done before the other one is written")

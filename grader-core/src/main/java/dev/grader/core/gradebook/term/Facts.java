@@ -55,11 +55,6 @@ public record Facts(
                 columns.stream().map(Column::part).toList());
     }
 
-    /** With another policy. */
-    public Facts with(Policy other) {
-        return new Facts(other, scheme, zone, students, columns, events, entered, marked, now);
-    }
-
     Optional<Entered> entered(CellKey cell) {
         return Optional.ofNullable(entered.get(cell));
     }
