@@ -342,6 +342,7 @@ class CommandsTest {
                 .answer(SUBMIT, 202, submission("QUEUED", ""))
                 .answer("GET /api/v1/submissions/9", 200, submission("RUNNING", ""))
                 .answer(EVENTS, 200, "text/event-stream", BROKEN_STREAM)
+                .answer(EVENTS, 503, "{\"detail\":\"No database.\",\"code\":\"UNAVAILABLE\"}")
                 .answer(EVENTS, 200, "text/event-stream", "event: end\ndata: " + submission("GRADED", RESULT) + "\n\n");
 
         assertThat(run("submit", "c/a", zip().toString(), "--yes", "--wait", "--pass-points", "15"))

@@ -16,6 +16,9 @@ import java.util.Map;
 public class ProblemDocuments {
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    /** About as long as a database takes to start. */
+    private static final int RETRY_SECONDS = 5;
+
     private final ObjectMapper json;
 
     ProblemDocuments(ObjectMapper json) {
@@ -46,6 +49,9 @@ public class ProblemDocuments {
                 Response.status(status).type(MediaType.valueOf(MEDIA_TYPE)).entity(write(document));
         if (status == Response.Status.UNAUTHORIZED.getStatusCode()) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        }
+        if (status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+            response.header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
         }
         return response.build();
     }

@@ -109,6 +109,14 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     Response unknown(Throwable exception) {
+        if (DatabaseOutage.isBehind(exception)) {
+            LOGGER.warnf("no database: %s", exception);
+            return documents.respond(
+                    Problem.UNAVAILABLE,
+                    "The grading service cannot reach its database at the moment. Try again in some seconds; "
+                            + "all that was confirmed to you is kept.",
+                    Map.of());
+        }
         String traceId = UUID.randomUUID().toString();
         LOGGER.errorf(exception, "INTERNAL, trace id %s", traceId);
         return documents.respond(

@@ -22,14 +22,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Calls of the API. Every answer that is no success becomes a {@link ProblemAnswer}; no answer at all becomes an
- * {@link UnreachableException}.
+ * Calls of the API. Every answer that is no success becomes a {@link ProblemAnswer}; no answer at all, or that the
+ * service is away for the moment, becomes an {@link UnreachableException}.
  */
 public final class ApiClient {
     private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
+    private static final Set<Integer> AWAY = Set.of(502, 503, 504);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
     /** The server keeps the time of an announced upload for half an hour. */
     private static final Duration UPLOAD_LIMIT = Duration.ofMinutes(30);
@@ -79,7 +81,7 @@ public final class ApiClient {
         request.setHeader("Accept", mediaType + ", " + PROBLEM);
         HttpResponse<String> response = send(request);
         if (!isSuccess(response.statusCode())) {
-            throw ProblemAnswer.of(response.statusCode(), response.body());
+            throw refusal(response.statusCode(), response.body());
         }
         return response.body();
     }
@@ -95,7 +97,7 @@ public final class ApiClient {
         HttpResponse<InputStream> response = exchange(request.build(), BodyHandlers.ofInputStream());
         try (InputStream body = response.body()) {
             if (!isSuccess(response.statusCode())) {
-                throw ProblemAnswer.of(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                throw refusal(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
             }
             Path part = target.resolveSibling(target.getFileName() + ".part");
             try {
@@ -145,7 +147,7 @@ public final class ApiClient {
         }
         var response = exchange(request.build(), BodyHandlers.ofLines());
         if (!isSuccess(response.statusCode())) {
-            throw ProblemAnswer.of(
+            throw refusal(
                     response.statusCode(), String.join("\n", response.body().toList()));
         }
         return new EventStream(response.body());
@@ -176,13 +178,22 @@ public final class ApiClient {
 
     private static JsonNode read(HttpResponse<String> response) throws IOException {
         if (!isSuccess(response.statusCode())) {
-            throw ProblemAnswer.of(response.statusCode(), response.body());
+            throw refusal(response.statusCode(), response.body());
         }
         try {
             return response.body().isEmpty() ? NullNode.getInstance() : Json.MAPPER.readTree(response.body());
         } catch (JsonProcessingException e) {
             throw notUnderstood(e);
         }
+    }
+
+    /** A service, or the proxy before it, that says it is away for the moment is as good as one that does not answer. */
+    private static RuntimeException refusal(int status, String body) throws UnreachableException {
+        ProblemAnswer answer = ProblemAnswer.of(status, body);
+        if (AWAY.contains(status)) {
+            throw new UnreachableException(answer.detail(), answer);
+        }
+        return answer;
     }
 
     private static <T> T convert(JsonNode answer, Class<T> type) throws IOException {
