@@ -20,8 +20,6 @@ import picocli.CommandLine.Parameters;
             "spreadsheet), canvas and moodle (as these import grades)."
         })
 public final class ExportCommand implements Callable<Integer> {
-    private static final String BYTE_ORDER_MARK = "\ufeff";
-
     private final Session session;
 
     @Parameters(paramLabel = "COURSE")
@@ -47,8 +45,8 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         String path = "/api/v1/courses/" + ApiClient.segment(course) + "/gradebook.csv?shape="
-                + ApiClient.segment(shape.toLowerCase(Locale.ROOT));
-        String text = (excel ? BYTE_ORDER_MARK : "") + session.api().text(path, "text/csv");
+                + ApiClient.segment(shape.toLowerCase(Locale.ROOT)) + (excel ? "&bom=true" : "");
+        String text = session.api().text(path, "text/csv");
         if (output == null) {
             text.lines().forEach(session.terminal()::data);
         } else {

@@ -53,6 +53,7 @@ class CsvCommandsTest {
                 .isEqualTo(ExitCode.OK);
         assertThat(shown(data).lines()).containsExactly("Student,ID", "زهرا,1");
 
+        api.answer("GET" + CSV + "shape=canvas&bom=true", 200, "text/csv", "\ufeffStudent,ID\r\nزهرا,1\r\n");
         Path file = folder.resolve("grades.csv");
         assertThat(run(
                         false,

@@ -99,6 +99,14 @@ class GradebookCsvTest {
                     .contentType(startsWith("text/csv"))
                     .header("Content-Disposition", "attachment; filename=\"deep-" + shape + ".csv\"");
             assertThat(exported.asString()).contains("17.5", "sara");
+            String marked = room.by("ada")
+                    .get(CSV + "?bom=true&shape=" + shape)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .asString();
+            assertThat(marked).isEqualTo("\ufeff" + exported.asString());
+            send(room, marked, "").then().statusCode(200).body("unchanged", equalTo(3));
             send(room, exported.asString(), "")
                     .then()
                     .statusCode(200)

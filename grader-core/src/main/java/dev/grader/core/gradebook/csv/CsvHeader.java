@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * The first row.
  *
  * @param names of all columns
- * @param logins columns that may say whose row it is, the first one first
+ * @param logins columns that say whose row it is, the one that is to say it first
  * @param assignments ids, by column
  * @param ignored columns that hold nothing that is taken
  */
@@ -51,7 +51,10 @@ record CsvHeader(
                 if (seen.put(HeaderWords.word(name), name) != null) {
                     mistakes.accept(new CsvMistake(row, name, "the column is there twice; remove one"));
                 }
-                logins.add(index);
+                // the platform's own number is no login everywhere
+                logins.add(HeaderWords.word(name).equals(HeaderWords.CANVAS_LOGIN) ? 0 : logins.size(), index);
+            } else if (known.bracketed(name).isPresent()) {
+                assign(index, name, known, row, seen, assignments, mistakes);
             } else if (name.isEmpty() || HeaderWords.isOther(shape, name)) {
                 ignored.add(name);
             } else {
@@ -95,7 +98,7 @@ record CsvHeader(
         String word = HeaderWords.word(name);
         return switch (shape) {
             case PLAIN -> word.equals(HeaderWords.PLAIN_LOGIN);
-            case CANVAS -> word.equals(HeaderWords.CANVAS_LOGIN);
+            case CANVAS -> word.equals(HeaderWords.CANVAS_LOGIN) || word.equals(HeaderWords.CANVAS_USER);
             case MOODLE -> HeaderWords.MOODLE_IDS.contains(word);
         };
     }
@@ -105,11 +108,12 @@ record CsvHeader(
         if (words.contains(HeaderWords.CANVAS_LOGIN)) {
             return CsvShape.CANVAS;
         }
-        if (words.stream().anyMatch(HeaderWords.MOODLE_IDS::contains)) {
-            return CsvShape.MOODLE;
-        }
+        // Moodle has no such column, while an assignment may be called username
         if (words.contains(HeaderWords.PLAIN_LOGIN)) {
             return CsvShape.PLAIN;
+        }
+        if (words.stream().anyMatch(HeaderWords.MOODLE_IDS::contains)) {
+            return CsvShape.MOODLE;
         }
         List<String> allowed = List.of("student", "SIS Login ID", "Username", "ID number", "Email address");
         String hint = names.stream()

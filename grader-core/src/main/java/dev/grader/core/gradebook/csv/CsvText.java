@@ -22,6 +22,9 @@ record CsvText(Reader reader, char delimiter, int rowsBefore) {
     /** Excel's own way to say it. */
     private static final Pattern DECLARED = Pattern.compile("(?i)sep=(.)\\s*");
 
+    /** To the end of the line where a cell goes on in the next one. */
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*(?:\"|$)");
+
     /** Commas win when nothing separates, or as much. The last one is the Arabic semicolon. */
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '\u061b');
 
@@ -44,7 +47,7 @@ record CsvText(Reader reader, char delimiter, int rowsBefore) {
             reader.readLine();
             return new CsvText(reader, declared.group(1).charAt(0), 1);
         }
-        return new CsvText(reader, mostFrequent(line), 0);
+        return new CsvText(reader, delimiter(line), 0);
     }
 
     /** What the first row begins with, without reading on. */
@@ -60,11 +63,15 @@ record CsvText(Reader reader, char delimiter, int rowsBefore) {
         return line.toString();
     }
 
-    private static char mostFrequent(String line) {
-        String outside = line.replaceAll("\"[^\"]*\"", "");
+    /** The most frequent one of those by which a column says whose rows they are; of all, when none does. */
+    private static char delimiter(String line) {
+        String outside = QUOTED.matcher(line).replaceAll("");
+        List<Character> fitting = DELIMITERS.stream()
+                .filter(letter -> namesStudents(line, letter))
+                .toList();
         char best = DELIMITERS.getFirst();
         long most = 0;
-        for (char delimiter : DELIMITERS) {
+        for (char delimiter : fitting.isEmpty() ? DELIMITERS : fitting) {
             long count = outside.chars().filter(letter -> letter == delimiter).count();
             if (count > most) {
                 best = delimiter;
@@ -72,5 +79,11 @@ record CsvText(Reader reader, char delimiter, int rowsBefore) {
             }
         }
         return best;
+    }
+
+    private static boolean namesStudents(String line, char delimiter) {
+        return Pattern.compile(Pattern.quote(String.valueOf(delimiter)))
+                .splitAsStream(line)
+                .anyMatch(cell -> HeaderWords.isLogin(cell.replace('"', ' ')));
     }
 }

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -31,6 +33,10 @@ public final class GradeCsvReader {
     private static final int MOST_COMPARED = 5_000;
 
     private static final String NOT_TEXT = "is no text in UTF-8; in Excel, save it as CSV UTF-8";
+
+    /** What Canvas writes for assignments whose grades are not seen yet. */
+    private static final Pattern POSTING =
+            Pattern.compile("\\s*(?:muted|manual posting.*)?\\s*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Set<String> NOTHING = Set.of("", "-", "–", "n/a");
     private static final Set<String> EXCUSED = Set.of("excused", "ex");
@@ -117,7 +123,7 @@ public final class GradeCsvReader {
     }
 
     private void student(List<String> cells, long row, CsvHeader head) {
-        if (head.shape() == CsvShape.CANVAS && isNoStudent(cells)) {
+        if (head.shape() == CsvShape.CANVAS && isNoStudent(cells, head)) {
             return;
         }
         for (int index = head.names().size(); index < cells.size(); index++) {
@@ -147,7 +153,10 @@ public final class GradeCsvReader {
     }
 
     /** Rows that Canvas puts between the names and the students, and its test student. */
-    private boolean isNoStudent(List<String> cells) {
+    private boolean isNoStudent(List<String> cells, CsvHeader head) {
+        if (!named(cells, head).isEmpty()) {
+            return false;
+        }
         String first = cells.getFirst().strip().toLowerCase(Locale.ROOT);
         if (first.equals("points possible")) {
             for (int index = 0; index < cells.size(); index++) {
@@ -157,26 +166,55 @@ public final class GradeCsvReader {
             }
             return true;
         }
-        boolean postings =
-                cells.stream().allMatch(cell -> cell.isBlank() || cell.strip().equals("Manual Posting"));
-        return postings || first.equals("student, test");
+        boolean isTest = first.equals("student, test")
+                || (first.equals("student")
+                        && cells.size() > 1
+                        && key(cells.get(1)).equals("test"));
+        return isTest || cells.stream().allMatch(cell -> POSTING.matcher(cell).matches());
+    }
+
+    /** Which students of the course a row names, by column. */
+    private Map<Integer, String> named(List<String> cells, CsvHeader head) {
+        Map<Integer, String> named = new LinkedHashMap<>();
+        for (int index : head.logins()) {
+            String login = index < cells.size() ? loginsByKey.get(key(identity(cells.get(index)))) : null;
+            if (login != null) {
+                named.put(index, login);
+            }
+        }
+        return named;
     }
 
     private Optional<String> login(List<String> cells, long row, CsvHeader head) {
-        List<String> given = head.logins().stream()
-                .filter(index -> index < cells.size())
-                .map(index -> FormulaGuard.unguard(cells.get(index).strip()))
-                .filter(cell -> !cell.isEmpty())
-                .toList();
-        Optional<String> found = given.stream()
-                .flatMap(login -> Optional.ofNullable(loginsByKey.get(key(login))).stream())
-                .findFirst();
-        if (found.isEmpty()) {
-            String column = head.names().get(head.logins().getFirst());
+        Map<Integer, String> named = named(cells, head);
+        if (named.isEmpty()) {
+            Optional<Integer> given = head.logins().stream()
+                    .filter(index ->
+                            index < cells.size() && !identity(cells.get(index)).isEmpty())
+                    .findFirst();
             note(new CsvMistake(
-                    row, column, given.isEmpty() ? "is empty; write the student's login" : unknown(given.getFirst())));
+                    row,
+                    head.names().get(given.orElse(head.logins().getFirst())),
+                    given.map(index -> unknown(identity(cells.get(index))))
+                            .orElse("is empty; write the student's login")));
+            return Optional.empty();
         }
-        return found;
+        Map.Entry<Integer, String> first = named.entrySet().iterator().next();
+        for (Map.Entry<Integer, String> other : named.entrySet()) {
+            if (!other.getValue().equals(first.getValue())) {
+                note(new CsvMistake(
+                        row,
+                        head.names().get(other.getKey()),
+                        "names '" + other.getValue() + "', but '" + head.names().get(first.getKey()) + "' names '"
+                                + first.getValue() + "'; a row is of one student"));
+                return Optional.empty();
+            }
+        }
+        return Optional.of(first.getValue());
+    }
+
+    private static String identity(String cell) {
+        return FormulaGuard.unguard(cell.strip());
     }
 
     private String unknown(String login) {

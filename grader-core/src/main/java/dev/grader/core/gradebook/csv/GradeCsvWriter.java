@@ -8,15 +8,28 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Writes grades as CSV by RFC 4180. What is open is empty. */
+/**
+ * Writes grades as CSV by RFC 4180. What is open is empty.
+ *
+ * <p>Canvas finds the columns before the assignments by their order and a student by {@code ID}, then {@code SIS User ID}, then
+ * {@code SIS Login ID}, then the name; it takes {@code EX} for excused, and a file with a byte order mark, which it also writes
+ * on demand ({@code lib/gradebook_importer.rb}, {@code lib/csv_with_i18n.rb} of
+ * <a href="https://github.com/instructure/canvas-lms">instructure/canvas-lms</a>). Moodle trims a byte order mark, asks which
+ * column names the user, and takes an empty cell and {@code -} for no grade ({@code lib/csvlib.class.php},
+ * {@code grade/import/csv/classes/load_data.php} of <a href="https://github.com/moodle/moodle">moodle/moodle</a>).
+ */
 public final class GradeCsvWriter {
     static final String EXCUSED = "excused";
     static final String MISSING = "missing";
     static final String CANVAS_EXCUSED = "EX";
     static final String POINTS_POSSIBLE = "    Points Possible";
+
+    private static final Pattern TO_QUOTE = Pattern.compile("[\",;\\t\\x{61b}\\r\\n]|^\\s|\\s$");
 
     private final CsvShape shape;
     private final GradeSheet sheet;
@@ -30,8 +43,8 @@ public final class GradeCsvWriter {
 
     /** Writes a row for each student, after the rows of names. */
     public void write(Appendable target) throws IOException {
+        target.append(header().stream().map(GradeCsvWriter::quoted).collect(Collectors.joining(",", "", "\r\n")));
         CSVPrinter printer = new CSVPrinter(target, CSVFormat.RFC4180);
-        printer.printRecord(header());
         if (shape == CsvShape.CANVAS) {
             printer.printRecord(possible());
         }
@@ -39,6 +52,11 @@ public final class GradeCsvWriter {
             printer.printRecord(cells(line));
         }
         printer.flush();
+    }
+
+    /** Quoted also for the other separators, so that whoever reads the first row knows which one is meant. */
+    private static String quoted(String cell) {
+        return TO_QUOTE.matcher(cell).find() ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
     }
 
     private List<String> header() {

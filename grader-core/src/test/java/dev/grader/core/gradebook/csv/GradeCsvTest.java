@@ -21,6 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,11 @@ class GradeCsvTest {
                 "- 5",
                 "-",
                 "x=1",
+                "x;=1",
+                "x;'=1",
+                ";\t \"=1",
+                "x\n＝1",
+                ",,'",
                 "زهرا"
             })
     void aGuardedTextComesBack(String text) {
@@ -104,9 +112,55 @@ class GradeCsvTest {
         assertThat(FormulaGuard.guard(text)).isEqualTo("'" + text);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            x;=1            | x;'=1
+            x\\t=1         | x\\t'=1
+            x\\r\\n+1    | x\\r\\n'+1
+            x;\\t@1        | x;\\t'@1
+            x; "=1          | x;' "=1
+            x;'=1           | x;''=1
+            x,-y            | x,'-y
+            " =1"           | '" =1"
+            a=1; b-2, c@d   | a=1; b-2, c@d
+            """)
+    void norIsOneWhereAnotherProgramSplitsTheCell(String text, String guarded) {
+        assertThat(FormulaGuard.guard(lines(text))).isEqualTo(lines(guarded));
+        assertThat(FormulaGuard.unguard(lines(guarded))).isEqualTo(lines(text));
+    }
+
+    /** Of any text, whatever separates for the program that opens the file, and whether or not it knows quotes. */
     @Test
-    void aNegativeNumberStaysANumber() {
-        assertThat(FormulaGuard.guard("-5.25")).isEqualTo("-5.25");
+    void noTextBeginsAFormulaAndEveryTextComesBack() throws IOException {
+        Random random = new Random(11);
+        String letters = "=+-@＝＋－＠,;|\t\r\n\"'' \u00a0\u200b\u061bax1";
+        for (int round = 0; round < 20_000; round++) {
+            List<String> row = Stream.generate(() -> random.ints(random.nextInt(9), 0, letters.length())
+                            .mapToObj(index -> letters.substring(index, index + 1))
+                            .collect(Collectors.joining()))
+                    .limit(3)
+                    .toList();
+            String written = GuardedCsv.write(List.of(row));
+            for (String separator : List.of(",", ";", "\t", "|", "\u061b", "[,;\t|]")) {
+                Pattern split =
+                        Pattern.compile((separator.length() == 1 ? Pattern.quote(separator) : separator) + "|\\R");
+                for (String cell : split.splitAsStream(written).toList()) {
+                    assertThat(cell.replaceAll("^[\\p{Zs}\\p{Cf}\"]+", ""))
+                            .as("split by %s of %s", separator, row)
+                            .doesNotMatch("(?s)[=+\\-@＝＋－＠].*");
+                }
+            }
+            assertThat(
+                            CSVFormat.RFC4180
+                                    .parse(new java.io.StringReader(written))
+                                    .getRecords()
+                                    .getFirst()
+                                    .toList()
+                                    .stream()
+                                    .map(FormulaGuard::unguard)
+                                    .toList())
+                    .isEqualTo(row);
+        }
     }
 
     @ParameterizedTest
@@ -177,6 +231,12 @@ class GradeCsvTest {
             student,hw1\\nada,+7                               | 7
             student,final grade,name,hw1\\nada,1,x,7           | 7
             Student,ID,SIS User ID,SIS Login ID,Section,Homework 1 (8812),Current Score\\n,,,,,Manual Posting,\\n    Points Possible,,,,,10,(read only)\\nx,4,,ada,,7,98\\n"Student, Test",,,,,3, | 7
+            LastName,FirstName,ID,SIS User ID,SIS Login ID,Section,Homework 1 (8812),Quizzes Current Score (Fall 2020)\\n,,,,,,manual posting (scores hidden from instructors),\\nStudent,Test,9,,77,,3,\\nx,y,4,4711,ada,,7,98 | 7
+            Student,ID,SIS Login ID,Section,Homework 1 [hw1] (8812)\\nx,4,ada,,7 | 7
+            \uFEFF"Student","ID","SIS Login ID","Section","hw1"\\r\\nx,4,ada,,7 | 7
+            \uFEFFsep=;\\r\\n"Username";"hw1"\\r\\nada;7 | 7
+            \uFEFFUsername,hw1,Suspended\\nada,7,Yes | 7
+            Username;ID number;"Course total, a, b, c (Real)";hw1\\nada;4711;;7 | 7
             First name,Last name,Email address,Username,Assignment: Homework 1 (Real),Homework 1 (Feedback),Course total (Real),Last downloaded from this course\\nA,L,a@x.org,ada,7,good,7,12345 | 7
             """)
     void manyWritingsOfTheSameAreRead(String text, String points) throws IOException {
@@ -206,6 +266,10 @@ class GradeCsvTest {
             student,hw1\\nada,=1+1               | row 2, column 'hw1': '=1+1' is no number of points
             student;hw1\\nada;1,500              | row 2, column 'hw1': '1,500' may be thousands or decimals
             student,hw1\\nada,7,5                | row 2: has more cells than the first row, such as '5'
+            Student,ID,SIS User ID,SIS Login ID,Section,hw1\\nx,4,BEN,ada,,7 | row 2, column 'SIS User ID': names 'ben', but 'SIS Login ID' names 'ada'; a row is of one student
+            Username,ID number,hw1\\nada,ben,7  | row 2, column 'ID number': names 'ben', but 'Username' names 'ada'; a row is of one student
+            SIS Login ID,SIS User ID,hw1\\nadda,77,7 | row 2, column 'SIS Login ID': there is no student 'adda' in the course; did you mean 'ada'?
+            student,Username,hw1\\nada,ben,8     | row 1, column 'Username': there is no assignment 'Username'
             student,hw1\\n"ada,7                 | The file is no CSV
             student,hw1\\nada,excused            | row 2, column 'hw1': 'ada' is not excused
             student,hw1\\nada,missing            | row 2, column 'hw1': 'ada' is not missing here

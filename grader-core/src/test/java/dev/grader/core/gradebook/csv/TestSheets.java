@@ -34,6 +34,26 @@ final class TestSheets {
             "Username",
             "ID",
             "hw0",
+            "x;=1",
+            "a\t@b",
+            "a,-b",
+            "one;two;three;four;five;six;seven;eight;nine",
+            "a;Username;b;c;d;e;f;g;h;i;j;k;l",
+            "SIS User ID",
+            "LastName",
+            "Suspended",
+            "Course total (Real)",
+            "Course total, explained",
+            "Talk on the Final Grade",
+            "Override Status",
+            "x (Feedback)",
+            "Forum: one",
+            "Talk [hw1]",
+            "Talk",
+            "[hw1]",
+            "Login",
+            "E-mail",
+            "Student, Test",
             "Homework",
             "Homework");
 
@@ -41,7 +61,21 @@ final class TestSheets {
 
     static GradeSheet random(Random random) {
         List<Column> columns = new ArrayList<>();
-        for (String id : List.of("hw0", "hw1", "name", "student", "final", "final-grade", "id")) {
+        for (String id : List.of(
+                "hw0",
+                "hw1",
+                "name",
+                "student",
+                "final",
+                "final-grade",
+                "id",
+                "username",
+                "login",
+                "email",
+                "section",
+                "department",
+                "suspended",
+                "lastname")) {
             columns.add(new Column(id, text(random), Optional.of(BigDecimal.valueOf(1_000))));
         }
         List<Line> lines = new ArrayList<>();
