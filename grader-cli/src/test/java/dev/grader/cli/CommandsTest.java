@@ -245,22 +245,54 @@ class CommandsTest {
     }
 
     @Test
-    void teamsAreMadeFromAFile() throws Exception {
-        String team = """
-                {"set": "pairs", "team": "%s", "members": [{"student": "ada", "name": "Ada"}], "former": []}
+    void teamsAreMadeFromAFileAfterAQuestion() throws Exception {
+        String moves = """
+                {"applied": false, "preview": "p1", "teams": 2, "dissolved": ["three"], "moves": [
+                  {"student": "ada", "name": "Ada", "from": "three", "to": "one"},
+                  {"student": "dan", "name": "Dan", "from": "three"}]}
                 """;
-        api.answer("PUT /api/v1/courses/c/teams/pairs/one", 200, team.formatted("one"))
-                .answer("PUT /api/v1/courses/c/teams/pairs/two", 200, team.formatted("two"))
+        String preview = "PUT /api/v1/courses/c/teams/pairs?preview=true";
+        String applied = "PUT /api/v1/courses/c/teams/pairs?preview=false&expected=p1";
+        api.answer(preview, 200, moves)
+                .answer(applied, 200, moves)
                 .answer("GET /api/v1/courses/c/assignments", 200, "[{\"teamSet\": \"pears\"}, {\"teamSet\": null}]");
-        Path file = Files.writeString(folder.resolve("teams.csv"), "\ufeff# our pairs\none, ada, ben\n\ntwo,cem\n");
+        String file = Files.writeString(folder.resolve("teams.csv"), "\ufeff# our pairs\none, ada, ben\n\ntwo,cem\n")
+                .toString();
 
-        assertThat(run("team", "import", "c", "pairs", file.toString())).isEqualTo(ExitCode.OK);
+        assertThat(run("team", "import", "c", "pairs", file, "--preview")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data).lines())
+                .anyMatch(line -> line.matches("ada +Ada +three +one *"))
+                .anyMatch(line -> line.matches("dan +Dan +three +– *"));
+        assertThat(shown(talk))
+                .contains("Nobody is in these teams any more: three", "No assignment is done in teams of 'pairs'");
+        assertThat(run("team", "import", "c", "pairs", file)).isEqualTo(ExitCode.USAGE);
+        assertThat(run("n\n", token(), true, "team", "import", "c", "pairs", file))
+                .isEqualTo(ExitCode.FAILURE);
+        assertThat(api.calls()).extracting(FakeApi.Call::what).doesNotContain(applied);
 
-        assertThat(api.calls())
-                .filteredOn(call -> call.what().startsWith("PUT"))
-                .extracting(FakeApi.Call::body)
-                .containsExactly("{\"members\":[\"ada\",\"ben\"]}", "{\"members\":[\"cem\"]}");
-        assertThat(shown(talk)).contains("pairs/one: ada", "2 teams.", "No assignment is done in teams of 'pairs'");
+        assertThat(run("team", "import", "c", "pairs", file, "--yes")).isEqualTo(ExitCode.OK);
+        assertThat(api.calls().getLast()).satisfies(call -> {
+            assertThat(call.what()).isEqualTo(applied);
+            assertThat(call.body())
+                    .isEqualTo("{\"teams\":[{\"team\":\"one\",\"members\":[\"ada\",\"ben\"]},"
+                            + "{\"team\":\"two\",\"members\":[\"cem\"]}]}");
+        });
+        assertThat(shown(talk)).contains("2 teams.");
+    }
+
+    @Test
+    void teamsThatAreAsInTheFileAreLeftAlone() throws Exception {
+        api.answer("PUT /api/v1/courses/c/teams/pairs?preview=true", 200, """
+                        {"applied": false, "preview": "p1", "teams": 1, "dissolved": [], "moves": []}
+                        """)
+                .answer("GET /api/v1/courses/c/assignments", 200, "[{\"teamSet\": \"pairs\"}]");
+        String file = Files.writeString(folder.resolve("teams.csv"), "one, ada, ben\n")
+                .toString();
+
+        assertThat(run("team", "import", "c", "pairs", file, "--yes")).isEqualTo(ExitCode.OK);
+
+        assertThat(shown(talk)).contains("Everybody is in these teams already.").doesNotContain("No assignment");
+        assertThat(api.calls()).extracting(FakeApi.Call::what).noneMatch(call -> call.contains("preview=false"));
     }
 
     @ParameterizedTest

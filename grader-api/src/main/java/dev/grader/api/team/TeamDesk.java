@@ -40,11 +40,13 @@ public class TeamDesk {
     /**
      * Makes these the members of a team; nobody dissolves it.
      *
-     * @throws ProblemException INVALID_REQUEST for unknown students and one who is named twice, CONFLICT for one who is in
+     * @throws ProblemException INVALID_REQUEST for names that cannot be, unknown students, and one who is named twice, CONFLICT for one who is in
      *     another team of the set
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public void put(Course course, String set, String team, List<String> logins, long personId) {
+        TeamNames.require("set of teams", set);
+        TeamNames.require("team", team);
         Set<String> wanted = new HashSet<>();
         for (String login : logins) {
             if (!wanted.add(login)) {

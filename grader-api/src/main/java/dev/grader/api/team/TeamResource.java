@@ -14,6 +14,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,15 +29,17 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Role.Names.STUDENT, Role.Names.TA, Role.Names.INSTRUCTOR, Role.Names.ADMIN})
 public class TeamResource {
     private static final int MOST_MEMBERS = 50;
-    private static final int LONGEST_NAME = 100;
+    private static final int MOST_TEAMS = 5_000;
 
     private final CourseAccess courses;
     private final TeamDesk desk;
+    private final TeamSetDesk sets;
     private final Teams teams;
 
-    TeamResource(CourseAccess courses, TeamDesk desk, Teams teams) {
+    TeamResource(CourseAccess courses, TeamDesk desk, TeamSetDesk sets, Teams teams) {
         this.courses = courses;
         this.desk = desk;
+        this.sets = sets;
         this.teams = teams;
     }
 
@@ -46,6 +49,22 @@ public class TeamResource {
      * @param members logins; nobody dissolves the team
      */
     public record Composition(
+            @NotNull @Size(max = MOST_MEMBERS) List<@NotNull String> members) {}
+
+    /**
+     * All teams of a set.
+     *
+     * @param teams who is in none of them is in no team of the set
+     */
+    public record TeamSet(@NotNull @Size(max = MOST_TEAMS) List<@Valid @NotNull NamedTeam> teams) {}
+
+    /**
+     * A team that is to be.
+     *
+     * @param members logins
+     */
+    public record NamedTeam(
+            @NotNull String team,
             @NotNull @Size(max = MOST_MEMBERS) List<@NotNull String> members) {}
 
     /**
@@ -94,8 +113,8 @@ public class TeamResource {
     @Operation(operationId = "putTeam", summary = "Say who is in a team; nobody dissolves it")
     public TeamView put(
             @PathParam("course") String course,
-            @PathParam("set") @Size(max = LONGEST_NAME) String set,
-            @PathParam("team") @Size(max = LONGEST_NAME) String team,
+            @PathParam("set") String set,
+            @PathParam("team") String team,
             @Valid @NotNull Composition composition) {
         Access access = courses.staff(course);
         desk.put(
@@ -110,6 +129,29 @@ public class TeamResource {
                 .findFirst()
                 .map(stays -> view(stays, true))
                 .orElse(new TeamView(set, team, List.of(), List.of()));
+    }
+
+    @PUT
+    @Path("/{set}")
+    @Transactional
+    @Operation(
+            operationId = "putTeamSet",
+            summary = "Put all teams of a set together anew, all of it or nothing; as a preview, only say who moves")
+    public TeamMoves putSet(
+            @PathParam("course") String course,
+            @PathParam("set") String set,
+            @QueryParam("preview") boolean preview,
+            @QueryParam("expected") @Nullable String expected,
+            @Valid @NotNull TeamSet wanted) {
+        Access access = courses.staff(course);
+        return sets.replace(
+                access.course(),
+                set,
+                wanted.teams().stream()
+                        .map(team -> new TeamSetDesk.Wanted(team.team(), team.members()))
+                        .toList(),
+                new TeamSetDesk.Wish(preview, expected),
+                access.caller().id());
     }
 
     /** Students see the teams that they are in. */

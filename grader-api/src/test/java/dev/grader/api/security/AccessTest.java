@@ -104,6 +104,7 @@ class AccessTest {
             new Endpoint("POST", LENET + "/uploads", SUBMITTERS),
             new Endpoint("GET", LENET + "/collaborators", STAFF),
             new Endpoint("GET", "/api/v1/courses/{course}/teams", MEMBERS),
+            new Endpoint("PUT", "/api/v1/courses/{course}/teams/{set}", STAFF),
             new Endpoint("PUT", "/api/v1/courses/{course}/teams/{set}/{team}", STAFF),
             new Endpoint("GET", LENET + "/graders", STAFF),
             new Endpoint("PUT", LENET + "/graders", STAFF),
@@ -372,6 +373,8 @@ class AccessTest {
             return Map.of("preview", "none", "reason", "access test");
         } else if (path.endsWith("/marks/{test}/{item}")) {
             return Map.of("points", 1);
+        } else if (path.endsWith("/{set}")) {
+            return Map.of("teams", List.of());
         } else if (path.endsWith("/{team}")) {
             return Map.of("members", List.of("classmate"));
         } else if (path.endsWith("/graders")) {

@@ -26,6 +26,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @Tag("system")
@@ -133,7 +135,109 @@ class TeamTest {
         assertThat(sql.count("SELECT count(*) AS n FROM team_member")).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "a\u0001b", "a\u202eb", "a\nb", "one ", "..", "a\u200bb", "a/b", "\ud83d"})
+    void aNameCanBeSeenAndToldFromOthers(String name) {
+        Classroom room = room();
+        replace(room, "", Map.of(name, List.of("ada")))
+                .then()
+                .statusCode(400)
+                .body("code", equalTo("INVALID_REQUEST"))
+                .body("detail", containsString("The name of the team '"));
+        assertThat(sql.count("SELECT count(*) AS n FROM team")).isZero();
+    }
+
+    @Test
+    void namesAreCheckedOneByOneToo() {
+        Classroom room = room();
+        put(room, "pairs", "a\u202eb", "ada").then().statusCode(400).body("detail", containsString("U+202E"));
+        put(room, "pa\u0007irs", "one", "ada").then().statusCode(400).body("detail", containsString("U+0007"));
+        put(room, "pairs", "n".repeat(101), "ada").then().statusCode(400).body("detail", containsString("100"));
+        put(room, "pairs", "می\u200cخواهم", "ada").then().statusCode(200);
+        put(room, "pairs", "n".repeat(100), "ben").then().statusCode(200);
+    }
+
+    @Test
+    void fullTeamsExchangeMembersAndWhatWasHandedInStays() {
+        Classroom room = room();
+        put(room, "pairs", "one", "ada", "ben");
+        put(room, "pairs", "two", "cem");
+        put(room, "projects", "big", "ada", "cem");
+        Map<String, List<String>> wanted = Map.of("one", List.of("cem", "ben"), "three", List.of("ada"));
+        String preview = replace(room, "?preview=true", wanted)
+                .then()
+                .statusCode(200)
+                .body("applied", equalTo(false))
+                .body("teams", equalTo(2))
+                .body("dissolved", contains("two"))
+                .body("moves.student", contains("ada", "cem"))
+                .body("moves.from", contains("one", "two"))
+                .body("moves.to", contains("three", "one"))
+                .extract()
+                .path("preview");
+        room.by("tara").get(TEAMS).then().body("find { it.team == 'one' }.members.student", contains("ada", "ben"));
+
+        replace(room, "?expected=" + preview, wanted)
+                .then()
+                .statusCode(200)
+                .body("applied", equalTo(true))
+                .body("moves", hasSize(2));
+        room.by("tara")
+                .get(TEAMS)
+                .then()
+                .body("find { it.team == 'one' }.members.student", containsInAnyOrder("ben", "cem"))
+                .body("find { it.team == 'one' }.former.student", contains("ada"))
+                .body("find { it.team == 'two' }.members", empty())
+                .body("find { it.team == 'three' }.members.student", contains("ada"))
+                .body("find { it.team == 'big' }.members.student", contains("ada", "cem"));
+        room.by("root")
+                .get("/api/v1/courses/deep/audit")
+                .then()
+                .body("find { it.action == 'teams changed' }.subject", equalTo("pairs"))
+                .body("find { it.action == 'teams changed' }.detail.moves.student", contains("ada", "cem"));
+
+        // what was agreed to is done, and the same again is nothing
+        replace(room, "?expected=" + preview, wanted).then().statusCode(409).body("code", equalTo("CONFLICT"));
+        replace(room, "", wanted).then().statusCode(200).body("moves", empty());
+        assertThat(sql.count("SELECT count(*) AS n FROM audit WHERE action = 'teams changed'"))
+                .isEqualTo(1);
+        replace(room, "", Map.of()).then().statusCode(200).body("teams", equalTo(0));
+        assertThat(sql.count("SELECT count(*) AS n FROM team_member WHERE left_at IS NULL"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aMistakeAnywhereChangesNoTeam() {
+        Classroom room = room();
+        put(room, "pairs", "one", "ada", "ben");
+        replace(room, "", Map.of("one", List.of("ada"), "two", List.of("ben", "nobody", "tara")))
+                .then()
+                .statusCode(400)
+                .body("detail", allOf(containsString("nobody"), containsString("tara")));
+        replace(room, "", Map.of("one", List.of("ada"), "two", List.of("ben", "ada")))
+                .then()
+                .statusCode(400)
+                .body("detail", allOf(containsString("'ada' in"), containsString("'one'"), containsString("'two'")));
+        replace(room, "", Map.of("one", List.of("ada"), "ONE", List.of("ben")))
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("nobody can tell apart"));
+        room.by("ada")
+                .body(Map.of("teams", List.of()))
+                .put(TEAMS + "/pairs")
+                .then()
+                .statusCode(403);
+        room.by("tara").get(TEAMS).then().body("[0].members.student", contains("ada", "ben"));
+    }
+
+    private static Response replace(Classroom room, String query, Map<String, List<String>> teams) {
+        List<Map<String, Object>> all = teams.entrySet().stream()
+                .map(team -> Map.<String, Object>of("team", team.getKey(), "members", team.getValue()))
+                .toList();
+        return room.by("root").body(Map.of("teams", all)).put(TEAMS + "/pairs" + query);
+    }
+
     private static Response put(Classroom room, String set, String team, String... members) {
-        return room.by("root").body(Map.of("members", List.of(members))).put(TEAMS + "/" + set + "/" + team);
+        return room.by("root").body(Map.of("members", List.of(members))).put(TEAMS + "/{set}/{team}", set, team);
     }
 }

@@ -212,6 +212,27 @@ class DocumentTest {
     }
 
     @Test
+    void whatWasHandedInStaysWhenAllTeamsArePutTogetherAnew() {
+        Classroom room = room(Map.of("teamSet", "pairs"));
+        team(room, "one", "ada", "ben");
+        team(room, "two", "cem");
+        String id = submit("ada", "report.pdf", PDF).path("id");
+        room.by("root")
+                .body(Map.of(
+                        "teams",
+                        List.of(
+                                Map.of("team", "one", "members", List.of("cem")),
+                                Map.of("team", "two", "members", List.of("ada", "ben")))))
+                .put("/api/v1/courses/deep/teams/pairs")
+                .then()
+                .statusCode(200);
+
+        student("ben").get("/api/v1/submissions/" + id).then().statusCode(200);
+        student("cem").get("/api/v1/submissions/" + id).then().statusCode(404);
+        submit("cem", "report.pdf", bytes("%PDF-2")).then().body("members", contains("cem"));
+    }
+
+    @Test
     void whoseWorkItIsCannotBeChangedByTheAssignmentAndIsNeverForgotten() {
         Classroom room = room(Map.of("teamSet", "pairs", "due", "2026-11-20T09:30:00Z"));
         team(room, "one", "ada", "ben");

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -41,9 +42,6 @@ public final class TeamCommand implements Runnable {
     /** A team as the service shows it. */
     record Team(String set, String team, List<Member> members, Optional<List<Member>> former) {}
 
-    /** An assignment, as far as it matters here. */
-    record Assigned(Optional<String> teamSet) {}
-
     /** Somebody in it. */
     record Member(String student, String name) {}
 
@@ -56,37 +54,32 @@ public final class TeamCommand implements Runnable {
             @Parameters(paramLabel = "TEAM") String team,
             @Parameters(paramLabel = "LOGIN", arity = "0..*") List<String> members)
             throws IOException, InterruptedException {
-        show(put(course, new TeamFile.Line(set, team, members == null ? List.of() : members)));
+        show(session.api()
+                .put(
+                        teams(course) + "/" + ApiClient.segment(set) + "/" + ApiClient.segment(team),
+                        Map.of("members", members == null ? List.of() : members),
+                        Team.class));
         return ExitCode.OK;
     }
 
     @Command(
             name = "import",
             description = {
-                "Make the teams of a file, one a line: the team, then its members, separated by commas.",
+                "Make the teams of a file the teams of a set, all of them or none, after showing who moves. One a line: the"
+                        + " team, then its members, separated by commas. Who is in no line is in no team of the set then.",
                 "pair 1, ada, ben"
             })
     int read(
             @Parameters(paramLabel = "COURSE") String course,
             @Parameters(paramLabel = "SET") String set,
-            @Parameters(paramLabel = "FILE") Path file)
+            @Parameters(paramLabel = "FILE") Path file,
+            @Option(names = "--preview", description = "Only show who would move.") boolean preview,
+            @Option(
+                            names = {"-y", "--yes"},
+                            description = "Do it without a question.")
+                    boolean yes)
             throws IOException, InterruptedException {
-        List<TeamFile.Line> lines = TeamFile.read(file, set);
-        for (TeamFile.Line line : lines) {
-            show(put(course, line));
-        }
-        if (session
-                .api()
-                .getList("/api/v1/courses/" + ApiClient.segment(course) + "/assignments", Assigned.class)
-                .stream()
-                .noneMatch(
-                        assignment -> assignment.teamSet().filter(set::equals).isPresent())) {
-            session.terminal()
-                    .warn("No assignment is done in teams of '" + set
-                            + "' yet. Check the name, or give an assignment this team set.");
-        }
-        session.terminal().say(lines.size() + (lines.size() == 1 ? " team." : " teams."));
-        return ExitCode.OK;
+        return new TeamImport(session, course, set).run(file, preview, yes);
     }
 
     @Command(name = "list", description = "List your teams; all, for staff.")
@@ -101,14 +94,6 @@ public final class TeamCommand implements Runnable {
         }
         table.lines(session.terminal().width()).forEach(session.terminal()::data);
         return ExitCode.OK;
-    }
-
-    private Team put(String course, TeamFile.Line line) throws IOException, InterruptedException {
-        return session.api()
-                .put(
-                        teams(course) + "/" + ApiClient.segment(line.set()) + "/" + ApiClient.segment(line.team()),
-                        Map.of("members", line.members()),
-                        Team.class);
     }
 
     private void show(Team team) {

@@ -14,7 +14,7 @@ final class TeamFile {
     private TeamFile() {}
 
     /** A team that is to be. */
-    record Line(String set, String team, List<String> members) {
+    record Line(String team, List<String> members) {
         Line {
             members = List.copyOf(members);
         }
@@ -25,7 +25,7 @@ final class TeamFile {
      *
      * @throws IllegalArgumentException with the line that is wrong
      */
-    static List<Line> read(Path file, String set) throws IOException {
+    static List<Line> read(Path file) throws IOException {
         List<Line> lines = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
         List<String> all = Files.readAllLines(file);
@@ -51,7 +51,7 @@ final class TeamFile {
             if (lines.stream().anyMatch(line -> line.team().equals(cells.getFirst()))) {
                 throw new IllegalArgumentException(where + "there is a team " + cells.getFirst() + " already");
             }
-            lines.add(new Line(set, cells.getFirst(), cells.subList(1, cells.size())));
+            lines.add(new Line(cells.getFirst(), cells.subList(1, cells.size())));
         }
         return lines;
     }

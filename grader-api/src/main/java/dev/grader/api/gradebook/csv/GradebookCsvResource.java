@@ -49,8 +49,9 @@ public class GradebookCsvResource {
     @Transactional
     @Operation(
             operationId = "exportGradebook",
-            summary = "Everybody's grades as they are now, in the shape plain, canvas or moodle; with a byte order mark,"
-                    + " by which Excel knows UTF-8, where bom=true")
+            summary =
+                    "Everybody's grades as they are now, in the shape plain, canvas or moodle; with a byte order mark,"
+                            + " by which Excel knows UTF-8, where bom=true")
     public RestResponse<String> get(
             @PathParam("course") String course,
             @QueryParam("shape") @DefaultValue("plain") String shape,

@@ -86,7 +86,8 @@ final class ColumnNames {
             return Optional.empty();
         }
         // another one may have that for a title, which is then not written like that here
-        boolean isWrittenHere = matcher.group().equals("[" + key(id) + "]") || matcher.group().equals(key(title(id)));
+        boolean isWrittenHere =
+                matcher.group().equals("[" + key(id) + "]") || matcher.group().equals(key(title(id)));
         boolean isTitleOfOther =
                 idsOfTitle.getOrDefault(matcher.group(), Set.of()).stream().anyMatch(other -> !other.equals(id));
         return isWrittenHere || !isTitleOfOther ? Optional.of(id) : Optional.empty();
