@@ -24,6 +24,7 @@ public final class CheckedDocument {
     /** Reads a file, and refuses it when it does not fit the schema. */
     public static CheckedDocument read(String file, String text, DocumentSchema schema) {
         CheckedDocument document = new CheckedDocument(yaml(file, text));
+        document.refuseNul("", document.root());
         document.errors.addAll(schema.check(document.yaml));
         document.refuseAny();
         return document;
@@ -36,6 +37,7 @@ public final class CheckedDocument {
      */
     public static CheckedDocument of(String name, JsonNode root, DocumentSchema schema) {
         CheckedDocument document = trusted(name, root);
+        document.refuseNul("", document.root());
         document.errors.addAll(schema.check(document.yaml));
         document.refuseAny();
         return document;
@@ -52,6 +54,28 @@ public final class CheckedDocument {
         } catch (SuiteErrors mistakes) {
             throw new DocumentErrors(mistakes.errors());
         }
+    }
+
+    /** No text in the database can have the character, and these texts get into sentences that are stored. */
+    private void refuseNul(String pointer, JsonNode node) {
+        if (node.isTextual() && hasNul(node.textValue())) {
+            error(pointer, "has a NUL character (\\0), which no text can be stored with; leave it out");
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            refuseNul(pointer + "/" + i, node.path(i));
+        }
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            String child = MarkedYaml.pointer(pointer, member.getKey());
+            if (hasNul(member.getKey())) {
+                errors.add(yaml.errorAtKey(
+                        child, "the key has a NUL character (\\0), which no text can be stored with; leave it out"));
+            }
+            refuseNul(child, member.getValue());
+        }
+    }
+
+    private static boolean hasNul(String text) {
+        return text.indexOf('\0') >= 0;
     }
 
     public JsonNode root() {

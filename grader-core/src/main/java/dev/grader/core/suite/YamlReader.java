@@ -26,6 +26,8 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Reads YAML by the core schema of YAML 1.2: {@code no} is a word, {@code 1e-4} is a number, and a tag can make no object.
@@ -85,9 +87,27 @@ public final class YamlReader {
         } catch (MarkedYAMLException exception) {
             String context = exception.getContext() == null ? "" : exception.getContext() + ", ";
             throw failure(file, exception.getProblemMark(), "is no YAML: " + context + exception.getProblem());
+        } catch (ReaderException exception) {
+            throw unprintable(file, text);
         } catch (YAMLException exception) {
             throw failure(file, null, "is no YAML: " + exception.getMessage());
         }
+    }
+
+    /** The reader of YAML names no line. */
+    private static SuiteErrors unprintable(String file, String text) {
+        int line = 1;
+        int column = 1;
+        int index = 0;
+        while (index < text.length() && StreamReader.isPrintable(text.codePointAt(index))) {
+            boolean endsLine = text.charAt(index) == '\n';
+            line += endsLine ? 1 : 0;
+            column = endsLine ? 1 : column + 1;
+            index = text.offsetByCodePoints(index, 1);
+        }
+        String name = index < text.length() ? "U+%04X".formatted(text.codePointAt(index)) : "one that is not printable";
+        String message = file + " has the character " + name + ", which no YAML can have; leave it out";
+        return new SuiteErrors(List.of(new SuiteError(file, line, column, "", message)));
     }
 
     private JsonNode convert(Node node, String pointer, int depth) {

@@ -70,6 +70,30 @@ class LateFilesTest {
                 .anySatisfy(error -> assertThat(error).startsWith(message));
     }
 
+    @Test
+    void aTextThatCannotBeStoredIsNamedWithItsPlace() {
+        mistakes(
+                "title: \"a\\0b\"\nschema: 1\nafter_budget: zero\n",
+                "policy.yaml:1:8: title: has a NUL character (\\0)");
+        mistakes(
+                HEAD + "after_budget: zero\ncategories: {\"la\\u0000b\": {cap: 1}}\n",
+                "policy.yaml:4:14: categories.la\0b: the key has a NUL character (\\0)");
+        mistakes(
+                HEAD + "after_budget: zero\nbudgets: [{name: a, amount: 1, categories: [x, \"\\x00\"]}]\n",
+                "policy.yaml:4:48: budgets[0].categories[1]: has a NUL character (\\0)");
+        mistakes(
+                "schema: 1\ntitle: \ud83c\udf93a\0b\nafter_budget: zero\n",
+                "policy.yaml:2:10: policy.yaml has the character U+0000, which no YAML can have");
+    }
+
+    private static void mistakes(String policy, String message) {
+        DocumentErrors errors =
+                catchThrowableOfType(DocumentErrors.class, () -> PolicyParser.parse("policy.yaml", policy));
+        assertThat(errors.errors())
+                .extracting(SuiteError::toString)
+                .anySatisfy(error -> assertThat(error).startsWith(message));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             submissions: [{part: hw2, student: ada, at: 2026-03-07T12:00}]  | events.yaml:6:22: submissions[0].part: there is no part 'hw2'; did you mean 'hw1'?
