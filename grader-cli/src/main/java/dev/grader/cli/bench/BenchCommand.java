@@ -84,7 +84,7 @@ public final class BenchCommand implements Callable<Integer> {
             ApiClient admin = new ApiClient(session.http(), service.apiUrl(), Optional.of(service.adminToken()));
             BenchReport report = report(admin, home, settings.slots(), machine);
             if (json) {
-                terminal.data(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report));
+                terminal.json(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report));
             } else {
                 new BenchView(terminal).show(report);
             }

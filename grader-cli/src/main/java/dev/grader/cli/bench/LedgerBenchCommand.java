@@ -122,7 +122,7 @@ public final class LedgerBenchCommand implements Callable<Integer> {
     private void show(Report report) throws IOException {
         Terminal terminal = session.terminal();
         if (json) {
-            terminal.data(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report));
+            terminal.json(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report));
             return;
         }
         Table table = new Table("STUDENTS", "PARTS", "SUBMISSIONS", "COURSE MS", "TIMES BEFORE", "STUDENT MS");

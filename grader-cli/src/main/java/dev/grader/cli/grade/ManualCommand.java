@@ -48,7 +48,7 @@ public final class ManualCommand implements Runnable {
             throws IOException, InterruptedException {
         JsonNode answer = session.api().get(path(submission), JsonNode.class);
         if (json) {
-            session.terminal().data(answer.toString());
+            session.terminal().json(answer.toString());
             return ExitCode.OK;
         }
         MarkSheet sheet = Json.MAPPER.treeToValue(answer, MarkSheet.class);

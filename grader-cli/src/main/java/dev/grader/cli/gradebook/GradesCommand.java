@@ -37,7 +37,7 @@ public final class GradesCommand implements Callable<Integer> {
         JsonNode grades =
                 session.api().get("/api/v1/courses/" + ApiClient.segment(course) + "/grades" + query, JsonNode.class);
         if (json) {
-            session.terminal().data(grades.toString());
+            session.terminal().json(grades.toString());
             return ExitCode.OK;
         }
         Table table = new Table("ASSIGNMENT", "POINTS", "OF", "WHY");

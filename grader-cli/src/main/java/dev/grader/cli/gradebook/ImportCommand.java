@@ -115,7 +115,7 @@ public final class ImportCommand implements Callable<Integer> {
     private void show(JsonNode wanted) {
         JsonNode changes = wanted.path("changes");
         if (json) {
-            session.terminal().data(wanted.toString());
+            session.terminal().json(wanted.toString());
         } else if (!changes.isEmpty()) {
             Table table = new Table("STUDENT", "ASSIGNMENT", "BEFORE", "AFTER");
             for (int index = 0; index < Math.min(SHOWN, changes.size()); index++) {

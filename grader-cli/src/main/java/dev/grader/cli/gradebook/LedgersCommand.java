@@ -40,7 +40,7 @@ public final class LedgersCommand implements Callable<Integer> {
         Table table = new Table("STUDENT", "BUDGET", "USED", "LEFT", "OF", "WHERE");
         for (JsonNode ledger : session.api().getList(path, JsonNode.class)) {
             if (json) {
-                session.terminal().data(ledger.toString());
+                session.terminal().json(ledger.toString());
                 continue;
             }
             for (JsonNode balance : ledger.path("balances")) {

@@ -60,7 +60,7 @@ final class PendingCommands {
         public Integer call() throws IOException, InterruptedException {
             JsonNode pending = session.api().get(path(course), JsonNode.class);
             if (json) {
-                session.terminal().data(pending.toString());
+                session.terminal().json(pending.toString());
             } else if (pending.path("changes").isEmpty()) {
                 session.terminal().say("Students were told what holds now.");
             } else {

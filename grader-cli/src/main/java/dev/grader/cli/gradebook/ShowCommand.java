@@ -39,7 +39,7 @@ final class ShowCommand implements Callable<Integer> {
         JsonNode book =
                 session.api().get("/api/v1/courses/" + ApiClient.segment(course) + "/gradebook", JsonNode.class);
         if (json) {
-            session.terminal().data(book.toString());
+            session.terminal().json(book.toString());
             return ExitCode.OK;
         }
         List<String> header = new ArrayList<>(List.of("STUDENT", "FINAL"));

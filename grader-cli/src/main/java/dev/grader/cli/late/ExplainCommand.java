@@ -106,7 +106,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private void show(Ledger ledger) throws IOException {
         Terminal terminal = session.terminal();
         if (json) {
-            terminal.data(Json.MAPPER.writeValueAsString(LedgerJson.of(ledger)));
+            terminal.json(Json.MAPPER.writeValueAsString(LedgerJson.of(ledger)));
             return;
         }
         String member = "";

@@ -57,7 +57,7 @@ public final class RequestCommand implements Runnable {
             throws IOException, InterruptedException {
         JsonNode requests = session.api().get(path(course) + (open ? "?open=true" : ""), JsonNode.class);
         if (json) {
-            session.terminal().data(requests.toString());
+            session.terminal().json(requests.toString());
         } else if (requests.isEmpty()) {
             session.terminal().data("There are none.");
         } else {

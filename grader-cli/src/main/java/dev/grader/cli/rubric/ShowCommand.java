@@ -50,7 +50,7 @@ public final class ShowCommand implements Callable<Integer> {
                 assignment.path() + (login == null ? "/rubric" : "/students/" + ApiClient.segment(login) + "/rubric");
         JsonNode answer = session.api().get(path, JsonNode.class);
         if (json) {
-            session.terminal().data(answer.toString());
+            session.terminal().json(answer.toString());
         } else if (login == null) {
             Overview overview = Json.MAPPER.treeToValue(answer, Overview.class);
             new OverviewView(session.terminal())

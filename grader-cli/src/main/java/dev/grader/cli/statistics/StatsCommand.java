@@ -38,7 +38,7 @@ public final class StatsCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         JsonNode statistics = session.api().get(assignment.path() + "/statistics", JsonNode.class);
         if (json) {
-            session.terminal().data(statistics.toString());
+            session.terminal().json(statistics.toString());
             return ExitCode.OK;
         }
         Terminal terminal = session.terminal();

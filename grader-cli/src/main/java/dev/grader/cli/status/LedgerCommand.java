@@ -43,7 +43,7 @@ public final class LedgerCommand implements Callable<Integer> {
         String path = "/api/v1/courses/" + ApiClient.segment(course) + "/ledger" + query;
         JsonNode node = session.api().get(path, JsonNode.class);
         if (json) {
-            session.terminal().data(node.toString());
+            session.terminal().json(node.toString());
             return ExitCode.OK;
         }
         Ledger ledger = Json.MAPPER.treeToValue(node, Ledger.class);

@@ -48,7 +48,7 @@ public final class StatusCommand implements Callable<Integer> {
         JsonNode answer = session.api().get("/api/v1/submissions/" + submission, JsonNode.class);
         Submission view = Json.MAPPER.treeToValue(answer, Submission.class);
         if (json) {
-            session.terminal().data(answer.toString());
+            session.terminal().json(answer.toString());
         } else {
             new ResultView(session.terminal()).show(view);
         }

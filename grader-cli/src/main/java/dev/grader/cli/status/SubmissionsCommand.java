@@ -35,7 +35,7 @@ public final class SubmissionsCommand implements Callable<Integer> {
         Table table = new Table("SUBMISSION", "STUDENT", "ATTEMPT", "SUBMITTED", "STATE", "SCORE");
         for (JsonNode node : session.api().getList(assignment.path() + "/submissions", JsonNode.class)) {
             if (json) {
-                session.terminal().data(node.toString());
+                session.terminal().json(node.toString());
                 continue;
             }
             Submission one = Json.MAPPER.treeToValue(node, Submission.class);

@@ -76,11 +76,11 @@ public final class SubmitCommand implements Callable<Integer> {
             return ExitCode.FAILURE;
         }
         if (!wait) {
-            session.terminal()
-                    .data(
-                            json
-                                    ? Json.MAPPER.writeValueAsString(submission.get())
-                                    : submission.get().id());
+            if (json) {
+                session.terminal().json(Json.MAPPER.writeValueAsString(submission.get()));
+            } else {
+                session.terminal().data(submission.get().id());
+            }
             return ExitCode.OK;
         }
         return new Watcher(session.api(), session.terminal(), json)

@@ -43,7 +43,7 @@ public final class Watcher {
     public int watch(String submission, @Nullable BigDecimal passPoints) throws IOException, InterruptedException {
         Submission done = follow(submission);
         if (json) {
-            terminal.data(Json.MAPPER.writeValueAsString(done));
+            terminal.json(Json.MAPPER.writeValueAsString(done));
         } else {
             new ResultView(terminal).show(done);
         }

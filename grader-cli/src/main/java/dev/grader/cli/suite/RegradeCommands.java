@@ -47,7 +47,7 @@ public final class RegradeCommands {
         public Integer call() throws IOException, InterruptedException {
             JsonNode answer = session.api().get(path(assignment, version) + "/preview", JsonNode.class);
             if (json) {
-                session.terminal().data(answer.toString());
+                session.terminal().json(answer.toString());
             } else {
                 new PreviewView(session.terminal()).show(Json.MAPPER.treeToValue(answer, Preview.class));
             }

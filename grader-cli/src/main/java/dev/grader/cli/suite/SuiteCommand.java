@@ -74,7 +74,7 @@ public final class SuiteCommand implements Runnable {
             throws IOException, InterruptedException {
         JsonNode answer = session.api().get(assignment.path() + "/suites/" + version, JsonNode.class);
         if (json) {
-            session.terminal().data(answer.toString());
+            session.terminal().json(answer.toString());
             return ExitCode.OK;
         }
         return new SuiteView(session.terminal()).show(Json.MAPPER.treeToValue(answer, SuiteVersion.class));

@@ -153,7 +153,7 @@ public final class SuiteTestCommand implements Callable<Integer> {
     private int conclude(SuiteProof proof, SuiteBundle bundle, long drawn, Duration elapsed) throws IOException {
         Terminal terminal = session.terminal();
         if (json) {
-            terminal.data(Json.MAPPER.writeValueAsString(new ProofDocument(
+            terminal.json(Json.MAPPER.writeValueAsString(new ProofDocument(
                     bundle.suite().id(),
                     bundle.digest(),
                     drawn,

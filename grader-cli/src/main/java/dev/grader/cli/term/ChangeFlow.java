@@ -59,7 +59,7 @@ abstract class ChangeFlow implements Callable<Integer> {
         JsonNode shown = session.api().post(path + "/preview", change, JsonNode.class);
         Outcome outcome = Json.MAPPER.treeToValue(shown, Outcome.class);
         if (json && previewOnly) {
-            session.terminal().data(shown.toString());
+            session.terminal().json(shown.toString());
             return ExitCode.OK;
         }
         if (!json) {
@@ -76,7 +76,7 @@ abstract class ChangeFlow implements Callable<Integer> {
         change.put("preview", outcome.preview());
         JsonNode made = session.api().post(path, change, JsonNode.class);
         if (json) {
-            session.terminal().data(made.toString());
+            session.terminal().json(made.toString());
             return ExitCode.OK;
         }
         Outcome done = Json.MAPPER.treeToValue(made, Outcome.class);

@@ -17,6 +17,22 @@ public final class SafeText {
         return clean(text.replace("\r\n", "\n"), true);
     }
 
+    /** A JSON document that means the same: in its strings, all that is not printable becomes an escape. */
+    public static String json(String json) {
+        StringBuilder safe = new StringBuilder(json.length());
+        json.codePoints().forEach(character -> {
+            if (character == '\n' || character == '\r' || character == '\t' || isPrintable(character)) {
+                // a raw line end or tab is never in a string, only between values
+                safe.appendCodePoint(character);
+            } else {
+                for (char unit : Character.toChars(character)) {
+                    safe.append("\\u%04x".formatted((int) unit));
+                }
+            }
+        });
+        return safe.toString();
+    }
+
     private static String clean(String text, boolean keepLineEnds) {
         StringBuilder clean = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {

@@ -104,6 +104,11 @@ public final class Terminal {
         data.flush();
     }
 
+    /** JSON as data: what could harm the terminal stands in it as escapes. */
+    public void json(String json) {
+        data(SafeText.json(json));
+    }
+
     /** A line for people. */
     public void say(String line) {
         talk.println(line);

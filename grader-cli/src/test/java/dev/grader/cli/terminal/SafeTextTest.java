@@ -2,6 +2,9 @@ package dev.grader.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.grader.cli.client.Json;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class SafeTextTest {
@@ -26,5 +29,16 @@ class SafeTextTest {
     @Test
     void lettersOfEveryScriptStay() {
         assertThat(SafeText.line("نمره ۱۷٫۲۵ – größer 深層 🎓")).isEqualTo("نمره ۱۷٫۲۵ – größer 深層 🎓");
+    }
+
+    @Test
+    void jsonSaysTheSameWithEscapes() throws IOException {
+        ObjectNode node =
+                Json.MAPPER.createObjectNode().put("title", "a\u009b31mb\u0085c\u007f\u202e\u001b\ud83c\udf93\n نمره");
+
+        String safe = SafeText.json(node.toPrettyString());
+
+        assertThat(safe).contains("a\\u009b31mb\\u0085c\\u007f\\u202e\\u001B\ud83c\udf93\\n نمره");
+        assertThat(Json.MAPPER.readTree(safe)).isEqualTo(node);
     }
 }
