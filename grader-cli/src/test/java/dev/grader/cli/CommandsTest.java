@@ -17,6 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -420,6 +422,29 @@ class CommandsTest {
 
         assertThat(run("status", "9", "--json")).isEqualTo(ExitCode.OK);
         assertThat(shown(data).strip()).startsWith("{").endsWith("}").contains("\"finalPoints\":15");
+    }
+
+    @Test
+    void jsonCannotMoveTheCursor() {
+        api.answer("GET /api/v1/courses/deep/audit?limit=100", 200, "[{\"id\":1,\"reason\":\"\u009b2Jgone\u202e\"}]");
+
+        assertThat(run("term", "history", "deep", "--json")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data).strip()).isEqualTo("{\"id\":1,\"reason\":\"\\u009b2Jgone\\u202e\"}");
+    }
+
+    @Test
+    void theHistoryIsListedToItsBeginning() {
+        api.answer("GET /api/v1/courses/deep/changes?limit=100", 200, changes(150, 51));
+        api.answer("GET /api/v1/courses/deep/changes?limit=100&before=51", 200, changes(50, 1));
+
+        assertThat(run("term", "history", "deep", "--decisions", "--json")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data).lines()).hasSize(150).last().isEqualTo("{\"id\":1,\"decisions\":[]}");
+    }
+
+    private static String changes(int newest, int oldest) {
+        return IntStream.rangeClosed(oldest, newest)
+                .mapToObj(id -> "{\"id\":" + (newest + oldest - id) + ",\"decisions\":[]}")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     @Test

@@ -31,14 +31,46 @@ class ChangeHistory {
 
     private record Of(long change, MadeDecision decision) {}
 
-    /** All changes, newest first. */
-    List<Made> of(long courseId) {
-        Map<Long, List<MadeDecision>> decisions = sql
+    /**
+     * The newest changes before one, newest first.
+     *
+     * @param before number of a change; a larger one than all for the newest
+     */
+    List<Made> before(long courseId, long before, int limit) {
+        List<Made> page = sql.list(
+                """
+                SELECT change.id, person.login, reason, changed_at, document
+                FROM change JOIN person ON person.id = change.person_id
+                WHERE course_id = ? AND change.id < ? ORDER BY change.id DESC LIMIT ?
+                """,
+                row -> new Made(
+                        row.number("id"),
+                        row.text("login"),
+                        row.text("reason"),
+                        row.instant("changed_at"),
+                        json.read(row.text("document"), JsonNode.class),
+                        List.of()),
+                courseId,
+                before,
+                limit);
+        if (page.isEmpty()) {
+            return page;
+        }
+        Map<Long, List<MadeDecision>> decisions =
+                decisions(courseId, page.getLast().id(), page.getFirst().id());
+        return page.stream()
+                .map(made -> made.with(decisions.getOrDefault(made.id(), List.of())))
+                .toList();
+    }
+
+    /** By the change that made them, from one change to another, both included. */
+    private Map<Long, List<MadeDecision>> decisions(long courseId, long first, long last) {
+        return sql
                 .list(
                         """
                         SELECT decision.id, decision.change_id, kind, detail, withdrawal.change_id AS withdrawn_by
                         FROM decision LEFT JOIN decision_withdrawal withdrawal ON withdrawal.decision_id = decision.id
-                        WHERE decision.course_id = ? ORDER BY decision.id
+                        WHERE decision.course_id = ? AND decision.change_id BETWEEN ? AND ? ORDER BY decision.id
                         """,
                         row -> new Of(
                                 row.number("change_id"),
@@ -47,22 +79,10 @@ class ChangeHistory {
                                         row.constant(DecisionKind.class, "kind"),
                                         json.read(row.text("detail"), JsonNode.class),
                                         row.numberOrNull("withdrawn_by"))),
-                        courseId)
+                        courseId,
+                        first,
+                        last)
                 .stream()
                 .collect(Collectors.groupingBy(Of::change, Collectors.mapping(Of::decision, Collectors.toList())));
-        return sql.list(
-                """
-                SELECT change.id, person.login, reason, changed_at, document
-                FROM change JOIN person ON person.id = change.person_id
-                WHERE course_id = ? ORDER BY change.id DESC
-                """,
-                row -> new Made(
-                        row.number("id"),
-                        row.text("login"),
-                        row.text("reason"),
-                        row.instant("changed_at"),
-                        json.read(row.text("document"), JsonNode.class),
-                        decisions.getOrDefault(row.number("id"), List.of())),
-                courseId);
     }
 }

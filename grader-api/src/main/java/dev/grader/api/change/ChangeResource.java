@@ -12,18 +12,26 @@ import dev.grader.core.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** Late policy, grading scheme, dates and decisions of a course: look, change, look back. */
 @Path("/api/v1/courses/{course}")
 @RolesAllowed({Role.Names.STUDENT, Role.Names.TA, Role.Names.INSTRUCTOR, Role.Names.ADMIN})
 public class ChangeResource {
+    private static final int LONGEST = 1000;
+
     private final CourseAccess courses;
     private final TermChanges changes;
     private final ChangeHistory history;
@@ -76,8 +84,12 @@ public class ChangeResource {
     @Path("/changes")
     @Transactional
     @Operation(operationId = "listChanges", summary = "What was changed, by whom and why; newest first")
-    public List<Made> list(@PathParam("course") String course) {
-        return history.of(courses.staff(course).course().id());
+    public List<Made> list(
+            @PathParam("course") String course,
+            @QueryParam("before") @Nullable Long before,
+            @QueryParam("limit") @DefaultValue("100") @Positive @Max(LONGEST) int limit) {
+        long courseId = courses.staff(course).course().id();
+        return history.before(courseId, Objects.requireNonNullElse(before, Long.MAX_VALUE), limit);
     }
 
     private DocumentView document(String course, Kind kind, String words) {

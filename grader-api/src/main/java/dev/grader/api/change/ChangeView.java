@@ -128,6 +128,10 @@ public final class ChangeView {
         public Made {
             decisions = List.copyOf(decisions);
         }
+
+        Made with(List<MadeDecision> own) {
+            return new Made(id, person, reason, at, document, own);
+        }
     }
 
     /**

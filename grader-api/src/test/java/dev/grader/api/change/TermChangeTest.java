@@ -133,6 +133,25 @@ class TermChangeTest {
     }
 
     @Test
+    void theHistoryComesInPages() {
+        for (int days = 1; days <= 3; days++) {
+            make(decisions("accommodations", Map.of("student", "cora", "days", days)), "Note " + days)
+                    .then()
+                    .statusCode(200);
+        }
+
+        Response newest = staff().get(COURSE + "/changes?limit=2");
+        newest.then()
+                .body("reason", equalTo(List.of("Note 3", "Note 2")))
+                .body("[1].decisions.detail.days", equalTo(List.of(2)));
+        staff().get(COURSE + "/changes?limit=2&before=" + newest.path("[1].id"))
+                .then()
+                .body("reason", equalTo(List.of("Note 1")))
+                .body("[0].decisions.detail.days", equalTo(List.of(1)));
+        staff().get(COURSE + "/changes?limit=0").then().statusCode(400);
+    }
+
+    @Test
     void aDueDateThatIsMovedAndMovedBackRestoresEverything() {
         String before = gradebook().asString();
 
