@@ -93,10 +93,14 @@ public class LateCosts {
         return lines(submission.assignment().course(), student).line(submission, student, earned);
     }
 
-    /** The dates of a student for an assignment. */
-    public OwnDates.Dates dates(Assignment assignment, Person student) {
-        Facts facts = terms.of(assignment.course(), student.id()).facts();
-        return new OwnDates(facts.policy(), facts.calendar(), facts.events()).of(student.login(), assignment.slug());
+    /**
+     * The last moment at which something that these people hand in together can count for any of them, as extensions move the
+     * end for each; empty when it always can.
+     */
+    public Optional<Instant> lastCount(Assignment assignment, List<Person> team) {
+        Facts facts = terms.dates(assignment.course()).facts();
+        return new OwnDates(facts.policy(), facts.calendar(), facts.events())
+                .lastCount(assignment.slug(), team.stream().map(Person::login).toList());
     }
 
     /** The ledger of a student. */

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 final class AttemptRules {
     private final Assignment assignment;
-    /** For this student. */
+    /** For all whose work it is. */
     private final Optional<Instant> closes;
 
     private final ZoneId zone;

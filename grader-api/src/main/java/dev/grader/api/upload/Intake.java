@@ -94,7 +94,7 @@ public class Intake {
         requireMember(assignment.course(), studentId);
         demand(assignment);
         List<Person> team = authors.of(assignment, studentId);
-        checkRules(assignment, studentId, team, announced.sha256(), now);
+        checkRules(assignment, team, announced.sha256(), now);
         if (announced.size() > assignment.maximumUploadMegabytes() * MEGABYTE) {
             throw new ProblemException(
                     Problem.UPLOAD_TOO_LARGE,
@@ -156,7 +156,7 @@ public class Intake {
         Instant now = clock.instant();
         checkAlive(upload, now);
         Demand demand = checkStored(upload);
-        checkRules(assignment, studentId, team, upload.sha256(), upload.receivedAt());
+        checkRules(assignment, team, upload.sha256(), upload.receivedAt());
         QuoteView quote = quote(upload, team);
         if (!quote.id().equals(acceptedQuote)) {
             throw new ProblemException(
@@ -212,17 +212,16 @@ public class Intake {
         return demand;
     }
 
-    /** An assignment is closed when it is for the one who hands in: a team may let the member with more time do it. */
-    private void checkRules(
-            Assignment assignment, long studentId, List<Person> team, String sha256, Instant submittedAt) {
+    /**
+     * An assignment is closed when it is for everybody whose work it is: any of a team may hand in what counts for one of
+     * them. The quote says for whom it does not, and the ledger neither counts it for them nor charges them.
+     */
+    private void checkRules(Assignment assignment, List<Person> team, String sha256, Instant submittedAt) {
         if (submissions.repeated(assignment.id(), ids(team), sha256).isPresent()) {
             return;
         }
         // an extension moves the end of an assignment, too
-        Optional<Instant> closes = assignment
-                .closes()
-                .flatMap(date ->
-                        lateCosts.dates(assignment, people.findById(studentId)).closes());
+        Optional<Instant> closes = assignment.closes().flatMap(date -> lateCosts.lastCount(assignment, team));
         new AttemptRules(assignment, closes, assignment.course().timeZone(), submissions.of(assignment.id(), ids(team)))
                 .check(submittedAt);
     }

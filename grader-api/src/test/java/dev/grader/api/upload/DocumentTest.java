@@ -192,6 +192,55 @@ class DocumentTest {
     }
 
     @Test
+    void whatComesTooLateForSomeOfATeamCountsForTheOthersOnly() {
+        Classroom room =
+                room(Map.of("teamSet", "pairs", "due", "2026-11-20T09:30:00Z", "closes", "2026-11-20T20:00:00Z"));
+        team(room, "one", "ada", "ben");
+        clock.stopAt("2026-11-20T09:00:00Z");
+        String inTime = submit("ada", "report.pdf", PDF).path("id");
+        clock.stopAt(NOON);
+        Map<String, Object> illness = Map.of("part", "paper", "student", "ada", "hours", 14, "reason", "illness");
+        room.by("root")
+                .body(Map.of("reason", "note", "decisions", Map.of("extensions", List.of(illness))))
+                .post("/api/v1/courses/deep/changes")
+                .then()
+                .statusCode(200);
+
+        byte[] better = bytes("%PDF-2");
+        for (String member : List.of("ada", "ben")) {
+            student(member)
+                    .announce("report.pdf", better)
+                    .then()
+                    .statusCode(201)
+                    .body("quote.free", equalTo(false))
+                    .body(
+                            "quote.explanation",
+                            containsString(
+                                    "ben: on time; a later submission does not count: 24 h late, after the cut-off"))
+                    .body("quote.explanation", containsString("ada: 10 h late"));
+        }
+        String late = submit("ben", "report.pdf", better).path("id");
+        assertThat(counted("ada")).isEqualTo(late);
+        assertThat(counted("ben")).isEqualTo(inTime);
+
+        clock.stopAt("2026-11-21T10:01:00Z");
+        for (String member : List.of("ada", "ben")) {
+            student(member)
+                    .announce("report.pdf", bytes("%PDF-3"))
+                    .then()
+                    .statusCode(403)
+                    .body("code", equalTo("ASSIGNMENT_CLOSED"));
+        }
+    }
+
+    /** The submission that counts for a student. */
+    private String counted(String login) {
+        return student(login)
+                .get("/api/v1/courses/deep/ledger")
+                .path("lines.find { it.assignment == 'paper' }.submission");
+    }
+
+    @Test
     void whatWasHandedInStaysWithWhoWasThereThen() {
         Classroom room = room(Map.of("teamSet", "pairs"));
         team(room, "one", "ada", "ben");

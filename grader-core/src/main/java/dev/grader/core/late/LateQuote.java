@@ -21,9 +21,10 @@ import java.util.stream.IntStream;
  * @param entry of the part, as it would be
  * @param others entries of other parts of the student that would cost something else than now, as units are given out in the
  *     order of due dates or as is best over the term
+ * @param refused whether it does not count for the student at all, so that what was handed in before counts, if there is anything
  * @param sentence for the student: "uses 2 of your 8 practical days; 1 left after hw5 if you hand in nothing else late"
  */
-public record LateQuote(String id, LedgerEntry entry, List<LedgerEntry> others, String sentence) {
+public record LateQuote(String id, LedgerEntry entry, List<LedgerEntry> others, boolean refused, String sentence) {
     private static final int ID_BYTES = 12;
 
     public LateQuote {
@@ -55,12 +56,33 @@ public record LateQuote(String id, LedgerEntry entry, List<LedgerEntry> others, 
                 id(policy.operand(), candidate, entry, others),
                 entry,
                 others,
+                isRefused(policy, calendar, without, candidate, entry),
                 sentence(policy, then, candidate, entry, others));
     }
 
     /** Whether the student has anything to agree to. */
     public boolean isFree() {
-        return entry.charged() == 0 && entry.cost().isNothing() && others.isEmpty();
+        return entry.charged() == 0 && entry.cost().isNothing() && others.isEmpty() && !refused;
+    }
+
+    private static boolean isRefused(
+            Policy policy, Calendar calendar, List<Event> others, Event.Submission candidate, LedgerEntry entry) {
+        if (entry.status() == LedgerEntry.Status.EXCUSED) {
+            return false;
+        }
+        if (entry.submission().equals(Optional.of(candidate.id()))) {
+            return entry.status() == LedgerEntry.Status.REFUSED;
+        }
+        // another one may count because it is better or was chosen: would this one, if there were no other?
+        List<Event> alone = new ArrayList<>(others);
+        alone.removeIf(event -> event instanceof Event.Submission other
+                && other.part().equals(entry.part())
+                && other.members().contains(entry.member()));
+        alone.add(candidate);
+        return LateEvaluation.evaluate(policy, calendar, alone, entry.member())
+                        .entry(entry.member(), entry.part())
+                        .status()
+                == LedgerEntry.Status.REFUSED;
     }
 
     private static String sentence(

@@ -79,6 +79,20 @@ public final class OwnDates {
      * @return empty when there is no such moment, as lateness never takes all points
      */
     public Optional<Instant> lastGain(String part, Collection<String> members) {
+        return last(part, members, true);
+    }
+
+    /**
+     * The last moment at which a submission can count for any of the students; those who are excused are left out in the same
+     * way.
+     *
+     * @return empty when there is no such moment, as nothing is ever refused
+     */
+    public Optional<Instant> lastCount(String part, Collection<String> members) {
+        return last(part, members, false);
+    }
+
+    private Optional<Instant> last(String part, Collection<String> members, boolean withPoints) {
         Part found = term.part(part);
         List<Row> rows = members.stream()
                 .map(member -> new Row(member, found))
@@ -90,7 +104,7 @@ public final class OwnDates {
         for (Row row : rows.isEmpty() ? List.of(new Row("", found)) : rows) {
             OwnDue due = term.due(row);
             Optional<Instant> own = ends.computeIfAbsent(
-                    new Alike(due.date(), due.shift(), most(row), term.outages(row)), unused -> last(row, true));
+                    new Alike(due.date(), due.shift(), most(row), term.outages(row)), unused -> last(row, withPoints));
             if (own.isEmpty()) {
                 return own;
             }

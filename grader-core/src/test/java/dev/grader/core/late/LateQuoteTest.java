@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.grader.core.late.LedgerEntry.Status;
 import dev.grader.core.late.file.LatePresets;
+import dev.grader.core.late.policy.Extra;
 import dev.grader.core.late.policy.Policy;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -13,7 +14,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LateQuoteTest {
     private static final Policy SHARIF = LatePresets.policy("sharif-ce-40719");
@@ -62,6 +66,8 @@ class LateQuoteTest {
     void refusedWorkIsTold() {
         LateQuote quote = quote(policy("after_budget: refused"), List.of(handedIn(0, -5)), handedIn(0, 1));
         assertThat(quote.sentence()).startsWith("on time; a later submission does not count: 1 h late");
+        assertThat(quote.refused()).isTrue();
+        assertThat(quote.isFree()).isFalse();
         LateQuote alone = quote(policy("after_budget: refused"), List.of(), handedIn(0, 1));
         assertThat(alone.entry().status()).isEqualTo(Status.REFUSED);
         assertThat(alone.isFree()).isFalse();
@@ -99,6 +105,50 @@ class LateQuoteTest {
         LateQuote ben = LateQuote.of(SHARIF, calendar(), events, together, "ben");
         assertThat(ada.entry().left()).isEqualTo(5);
         assertThat(ben.entry().left()).isEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"each", "all_or_none", "minimum", "maximum"})
+    void whoeverItComesTooLateForIsNotCharged(String team) {
+        Policy policy = policy("""
+                team: %s
+                budgets: [{name: slack, amount: 10}]
+                after_budget: {per_unit: 10}
+                """.formatted(team));
+        Part part = new Part(
+                "hw0",
+                "practical",
+                Optional.of(DUE),
+                Optional.of(DUE.plus(Duration.ofDays(1))),
+                Optional.empty(),
+                BigDecimal.valueOf(100),
+                BigDecimal.ONE);
+        Calendar calendar = new Calendar(ZoneOffset.UTC, List.of("ada", "ben"), List.of(part));
+        Event.Submission early = new Event.Submission(
+                "early", "hw0", List.of("ada", "ben"), DUE.minusSeconds(60), Optional.empty(), false);
+        Event.Submission late = new Event.Submission(
+                "late", "hw0", List.of("ada", "ben"), DUE.plus(Duration.ofDays(4)), Optional.empty(), false);
+        List<Event> events =
+                List.of(early, new Event.Extension("hw0", Set.of("ada"), new Allowance.By(new Extra(3, 0)), "illness"));
+
+        LateQuote ada = LateQuote.of(policy, calendar, events, late, "ada");
+        assertThat(ada.refused()).isFalse();
+        assertThat(ada.entry().submission()).contains("late");
+        assertThat(ada.entry().charged()).isEqualTo(1);
+        LateQuote ben = LateQuote.of(policy, calendar, events, late, "ben");
+        assertThat(ben.refused()).isTrue();
+        assertThat(ben.isFree()).isFalse();
+        assertThat(ben.entry().submission()).contains("early");
+        assertThat(ben.entry().charged()).isZero();
+    }
+
+    @Test
+    void whatIsWorseThanWhatCountsIsNotRefused() {
+        LateQuote quote =
+                quote(policy("counted: best\nafter_budget: {per_unit: 10}"), List.of(handedIn(0, -5)), handedIn(0, 1));
+        assertThat(quote.entry().submission()).contains("s0 -5");
+        assertThat(quote.refused()).isFalse();
+        assertThat(quote.isFree()).isTrue();
     }
 
     @Test

@@ -82,6 +82,8 @@ class OwnDatesTest {
         assertThat(dates.lastGain("hw", List.of("ada", "ben"))).isEqualTo(ada.closes());
         assertThat(dates.lastGain("hw", List.of("ben"))).contains(DUE.plus(Duration.ofDays(2)));
         assertThat(dates.lastGain("hw", List.of("ada", "cem"))).isEmpty();
+        assertThat(dates.lastCount("hw", List.of("ben", "ada"))).isEqualTo(ada.closes());
+        assertThat(dates.lastCount("hw", List.of("ben", "cem"))).isEmpty();
     }
 
     @Test
