@@ -495,6 +495,44 @@ class CommandsTest {
     }
 
     @Test
+    void settingsThatChangeGradesAreShownAndAskedFor() {
+        String outcome = """
+                {"preview": "p1", "change": %s, "decisions": [], "finals": [], "warnings": [], "grades": [
+                  {"student": "ada", "assignment": "a", "before": {"standing": "earned", "points": 36, "charged": 3,
+                    "explanation": "late"}, "after": {"standing": "earned", "points": 40, "charged": 3,
+                    "explanation": "less late"}}]}""";
+        api.answer(
+                "PUT /api/v1/courses/c/assignments/a",
+                409,
+                "{\"code\":\"CONFLICT\",\"detail\":\"x\",\"outcome\":" + outcome.formatted("null") + "}");
+        api.answer("POST /api/v1/courses/c/changes", 200, outcome.formatted("7"));
+        api.answer(
+                "GET /api/v1/courses/c", 200, "{\"slug\":\"c\",\"title\":\"C\",\"timeZone\":\"UTC\",\"preset\":\"p\"}");
+        api.answer(
+                "GET /api/v1/courses/c/assignments/a",
+                200,
+                "{\"slug\":\"a\",\"title\":\"A\",\"category\":\"practical\",\"due\":\"2026-11-30T20:29:59Z\"}");
+        String[] create = {"assignment", "create", "c/a", "--title", "A", "--category", "practical"};
+        String[] because = {"assignment", "create", "c/a", "--title", "A", "--category", "practical", "--reason", "Snow"
+        };
+
+        assertThat(run("yes\n", token(), true, create)).isEqualTo(ExitCode.USAGE);
+        assertThat(shown(data)).contains("36", "40", "less late");
+        assertThat(shown(talk)).contains("Say why with --reason");
+        assertThat(run("no\n", token(), true, because)).isEqualTo(ExitCode.OK);
+        assertThat(shown(talk)).contains("Nothing was changed.");
+        assertThat(api.calls()).noneMatch(call -> call.what().startsWith("POST"));
+
+        assertThat(run("yes\n", token(), true, because)).isEqualTo(ExitCode.OK);
+        assertThat(shown(talk)).contains("Change 7 is made.", "due 2026-11-30 20:29:59 UTC");
+        assertThat(api.calls())
+                .filteredOn(call -> call.what().startsWith("POST"))
+                .extracting(FakeApi.Call::body)
+                .containsExactly("{\"assignments\":[{\"assignment\":\"a\",\"settings\":{\"title\":\"A\","
+                        + "\"category\":\"practical\"}}],\"reason\":\"Snow\",\"preview\":\"p1\"}");
+    }
+
+    @Test
     void aStudentReadsDueDatesInTheCalendarsOfTheCourse() {
         api.answer("GET /api/v1/courses/c", 200, """
                 {"slug": "c", "title": "C", "timeZone": "Asia/Tehran", "secondCalendar": "SOLAR_HIJRI", "preset": "p"}""");

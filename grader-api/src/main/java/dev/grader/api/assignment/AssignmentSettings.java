@@ -1,5 +1,6 @@
 package dev.grader.api.assignment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import dev.grader.core.suite.RubricItem;
@@ -37,7 +38,10 @@ import org.jspecify.annotations.Nullable;
  * @param attemptsTotal accepted submissions ever; null for any number
  * @param coolDownSeconds between two accepted submissions; null for none
  * @param maximumUploadMegabytes of the zip; null for {@value #DEFAULT_UPLOAD_MEGABYTES}
+ * @param revision of the settings whose place these take, as they were read: if there are others by then, nothing is changed;
+ *     null to take the place of whatever there is
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record AssignmentSettings(
         @NotBlank @Size(max = 200) String title,
         @NotBlank @Size(max = 100) String category,
@@ -59,7 +63,8 @@ public record AssignmentSettings(
         @Nullable @Positive Integer attemptsPerDay,
         @Nullable @Positive Integer attemptsTotal,
         @Nullable @PositiveOrZero Integer coolDownSeconds,
-        @Nullable @Positive @Max(MAXIMUM_UPLOAD_MEGABYTES) Integer maximumUploadMegabytes) {
+        @Nullable @Positive @Max(MAXIMUM_UPLOAD_MEGABYTES) Integer maximumUploadMegabytes,
+        @Nullable @Size(max = 100) String revision) {
     static final int DEFAULT_UPLOAD_MEGABYTES = 50;
     static final int MAXIMUM_UPLOAD_MEGABYTES = 500;
 

@@ -3,6 +3,7 @@ package dev.grader.api.change;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.grader.api.assignment.AssignmentSettings;
 import dev.grader.api.assignment.Moments;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy text of a late policy
  * @param scheme text of a grading scheme
  * @param dates of assignments
+ * @param assignments other settings, in the place of all that these have
  * @param decisions extensions, outages, excused, accommodations, budget_changes, claims and choices, as in an events file
  * @param withdraw ids of decisions to take back
  */
@@ -33,6 +35,7 @@ public record ChangeRequest(
         @Nullable @Size(max = 200_000) String policy,
         @Nullable @Size(max = 200_000) String scheme,
         @Nullable @Valid @Size(max = 1000) List<@NotNull DateChange> dates,
+        @Nullable @Valid @Size(max = 1000) List<@NotNull SettingsChange> assignments,
         @Nullable ObjectNode decisions,
         @Nullable @Size(max = 10_000) List<@NotNull Long> withdraw) {
 
@@ -67,6 +70,23 @@ public record ChangeRequest(
         }
     }
 
+    /**
+     * New settings of an assignment that is there.
+     *
+     * @param settings all of them: what is left out is not kept
+     */
+    public record SettingsChange(
+            @NotBlank String assignment, @Valid @NotNull AssignmentSettings settings) {}
+
+    /** Nothing but other settings. */
+    static ChangeRequest of(SettingsChange change) {
+        return new ChangeRequest(null, null, null, null, null, List.of(change), null, null);
+    }
+
+    List<SettingsChange> settingsChanges() {
+        return assignments == null ? List.of() : assignments;
+    }
+
     List<DateChange> dateChanges() {
         return dates == null ? List.of() : dates;
     }
@@ -79,6 +99,7 @@ public record ChangeRequest(
         return policy == null
                 && scheme == null
                 && dateChanges().isEmpty()
+                && settingsChanges().isEmpty()
                 && !hasDecisions()
                 && withdrawals().isEmpty();
     }
@@ -98,6 +119,6 @@ public record ChangeRequest(
 
     /** What it does, without who looked at it and why it is done. */
     ChangeRequest plain() {
-        return new ChangeRequest(null, null, policy, scheme, dates, decisions, withdraw);
+        return new ChangeRequest(null, null, policy, scheme, dates, assignments, decisions, withdraw);
     }
 }

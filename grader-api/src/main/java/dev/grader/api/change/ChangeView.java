@@ -9,6 +9,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What the service says about changes. */
@@ -45,6 +47,14 @@ public final class ChangeView {
                     changes.cells().stream().map(CellDiff::of).toList(),
                     changes.grades().stream().map(FinalDiff::of).toList(),
                     changes.warnings());
+        }
+
+        /** Logins of all who have another grade then, or pay otherwise for being late. */
+        SortedSet<String> touched() {
+            SortedSet<String> touched = new TreeSet<>();
+            grades.forEach(diff -> touched.add(diff.student()));
+            finals.stream().filter(FinalDiff::isAnother).forEach(diff -> touched.add(diff.student()));
+            return touched;
         }
 
         /** What one student may see of it. */
@@ -109,6 +119,11 @@ public final class ChangeView {
 
     /** A final grade before and after; empty where there is none yet. */
     public record FinalDiff(String student, String name, Optional<BigDecimal> before, Optional<BigDecimal> after) {
+        /** Else it is only sure now, or not any more. */
+        boolean isAnother() {
+            return !before.equals(after);
+        }
+
         static FinalDiff of(GradebookChanges.GradeChange change) {
             return new FinalDiff(
                     change.student().login(),

@@ -72,7 +72,7 @@ class OwnDecisions {
     private Outcome make(Assignment assignment, Caller student, String section, ObjectNode decision, String reason) {
         ObjectNode sections = JsonNodeFactory.instance.objectNode();
         sections.putArray(section).add(decision);
-        ChangeRequest request = new ChangeRequest(reason, null, null, null, null, sections, null);
+        ChangeRequest request = new ChangeRequest(reason, null, null, null, null, null, sections, null);
         return changes.makeOwn(assignment.course(), student.id(), request).of(student.login());
     }
 }

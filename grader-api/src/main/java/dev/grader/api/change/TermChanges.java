@@ -1,29 +1,23 @@
 package dev.grader.api.change;
 
 import dev.grader.api.assignment.Assignment;
+import dev.grader.api.assignment.AssignmentWriter;
 import dev.grader.api.assignment.Assignments;
 import dev.grader.api.audit.AuditLog;
 import dev.grader.api.change.ChangeRequest.DateChange;
 import dev.grader.api.change.ChangeView.Outcome;
+import dev.grader.api.change.Trials.Tried;
 import dev.grader.api.course.Course;
-import dev.grader.api.digest.Sha256;
-import dev.grader.api.sql.Json;
 import dev.grader.api.term.CourseDocuments;
 import dev.grader.api.term.CourseDocuments.Kind;
 import dev.grader.api.term.CourseLock;
 import dev.grader.api.term.Decisions;
 import dev.grader.api.term.Decisions.Decision;
-import dev.grader.api.term.Term;
-import dev.grader.api.term.TermReader;
-import dev.grader.core.document.DocumentErrors;
-import dev.grader.core.gradebook.term.Column;
-import dev.grader.core.gradebook.term.Gradebook;
-import dev.grader.core.gradebook.term.GradebookChanges;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,55 +26,44 @@ import java.util.Optional;
 /** Changes terms: policies, schemes, dates and decisions, all of a request or nothing of it. */
 @Singleton
 public class TermChanges {
-    private final TermReader terms;
+    private final Trials trials;
     private final CourseDocuments documents;
     private final Decisions decisions;
     private final Assignments assignments;
     private final ChangeHistory history;
     private final CourseLock lock;
     private final AuditLog audit;
-    private final Json json;
+    private final AssignmentWriter writer;
 
     TermChanges(
-            TermReader terms,
+            Trials trials,
             CourseDocuments documents,
             Decisions decisions,
             Assignments assignments,
             ChangeHistory history,
             CourseLock lock,
             AuditLog audit,
-            Json json) {
-        this.terms = terms;
+            AssignmentWriter writer) {
+        this.trials = trials;
         this.documents = documents;
         this.decisions = decisions;
         this.assignments = assignments;
         this.history = history;
         this.lock = lock;
         this.audit = audit;
-        this.json = json;
-    }
-
-    /**
-     * A change on a copy of the term.
-     *
-     * @param datesBefore of the assignments that it moves, so that they can be looked up and put back
-     */
-    private record Tried(Outcome outcome, TermChange change, List<DatesBefore> datesBefore) {}
-
-    private record DatesBefore(
-            String assignment,
-            String category,
-            Optional<Instant> due,
-            Optional<Instant> closes,
-            Optional<Instant> checkpoint) {
-        static DatesBefore of(Column column) {
-            return new DatesBefore(column.id(), column.category(), column.due(), column.closes(), column.checkpoint());
-        }
+        this.writer = writer;
     }
 
     /** What a change would do to the grades; nothing is changed. */
+    @Transactional(Transactional.TxType.MANDATORY)
     public Outcome preview(Course course, ChangeRequest request) {
-        return tried(course, request, Optional.empty()).outcome();
+        if (request.settingsChanges().isEmpty()) {
+            return trials.tried(course, request, Optional.empty()).outcome();
+        }
+        lock.take(course.id());
+        Outcome outcome = trials.tried(course, request, Optional.empty()).outcome();
+        QuarkusTransaction.setRollbackOnly();
+        return outcome;
     }
 
     /**
@@ -106,7 +89,7 @@ public class TermChanges {
                     Problem.INVALID_REQUEST, "Give a reason: it stays in the history of the course.");
         }
         lock.take(course.id());
-        Tried tried = tried(course, request, student);
+        Tried tried = trials.tried(course, request, student);
         if (request.preview() != null
                 && !request.preview().equals(tried.outcome().preview())) {
             throw new ProblemException(
@@ -135,6 +118,7 @@ public class TermChanges {
                     .ifPresent(column ->
                             assignment.move(column.category(), column.due(), column.closes(), column.checkpoint()));
         }
+        tried.rewritten().forEach(assignment -> writer.record(assignment, personId, reason));
         List<Long> ids = new ArrayList<>();
         for (Decision decision : tried.change().added()) {
             ids.add(decisions.add(course.id(), change, decision.kind(), decision.detail()));
@@ -153,33 +137,5 @@ public class TermChanges {
                         "decisions", ids,
                         "datesBefore", tried.datesBefore()));
         return outcome;
-    }
-
-    private Tried tried(Course course, ChangeRequest request, Optional<Long> student) {
-        if (request.isEmpty()) {
-            throw new ProblemException(
-                    Problem.INVALID_REQUEST, "Say what to change: policy, scheme, dates, decisions or withdraw.");
-        }
-        Term before = student.map(id -> terms.of(course, id)).orElseGet(() -> terms.of(course));
-        try {
-            TermChange change = TermChange.of(before, request);
-            GradebookChanges changes = GradebookChanges.between(
-                    Gradebook.of(before.facts()), Gradebook.of(change.term().facts()));
-            Outcome outcome = Outcome.preview("", changes);
-            String id = Sha256.of(json.write(request.plain()) + "\n" + json.write(outcome));
-            List<String> moved =
-                    request.dateChanges().stream().map(DateChange::assignment).toList();
-            return new Tried(
-                    Outcome.preview(id, changes),
-                    change,
-                    before.columns().stream()
-                            .filter(column -> moved.contains(column.id()))
-                            .map(DatesBefore::of)
-                            .toList());
-        } catch (DocumentErrors mistakes) {
-            throw mistakes.toProblem();
-        } catch (IllegalArgumentException mistake) {
-            throw new ProblemException(Problem.COURSE_CONFIGURATION, String.valueOf(mistake.getMessage()));
-        }
     }
 }

@@ -81,6 +81,7 @@ class CourseSetup {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

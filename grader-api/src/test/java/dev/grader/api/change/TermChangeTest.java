@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import dev.grader.api.digest.Sha256;
 import dev.grader.api.person.Role;
@@ -13,6 +14,7 @@ import dev.grader.api.sql.Sql;
 import dev.grader.api.support.Parts;
 import dev.grader.api.support.Workplace;
 import dev.grader.api.time.MovedClock;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -25,6 +27,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -130,6 +138,153 @@ class TermChangeTest {
                 .body(
                         "[1].decisions[0].withdrawnBy",
                         equalTo(staff().get(COURSE + "/changes").path("[0].id")));
+    }
+
+    @Test
+    void settingsThatChangeGradesAreLookedAtFirst() {
+        String before = gradebook().asString();
+        Map<String, Object> moved = settings("hw1", DUE.plusSeconds(86_400), 50);
+
+        Response refused = put("hw1", moved);
+        refused.then()
+                .statusCode(409)
+                .body("code", equalTo("CONFLICT"))
+                .body("detail", containsString("late days of anna would"))
+                .body("detail", containsString("grader term date deep/hw1"))
+                .body("outcome.grades.student", equalTo(List.of("anna")))
+                .body("outcome.grades[0].after.points", equalTo(40.0f));
+        assertThat(gradebook().asString()).isEqualTo(before);
+
+        Map<String, Object> change = Map.of("assignments", List.of(Map.of("assignment", "hw1", "settings", moved)));
+        Response preview = preview(change);
+        preview.then().statusCode(200).body("preview", equalTo(refused.path("outcome.preview")));
+        assertThat(gradebook().asString()).isEqualTo(before);
+        make(with(change, "preview", "another"), "Holiday").then().statusCode(409);
+        assertThat(gradebook().asString()).isEqualTo(before);
+
+        make(with(change, "preview", preview.path("preview")), "Holiday").then().statusCode(200);
+        assertThat(points(gradebook(), "anna", "hw1")).isEqualTo("40.00");
+        staff().get(COURSE + "/audit")
+                .then()
+                .body("[0].action", equalTo("term changed"))
+                .body("[1].action", equalTo("assignment changed"))
+                .body("[1].reason", equalTo("Holiday"))
+                .body("[1].detail.before.due", equalTo(DUE.toString()));
+        staff().get(COURSE + "/changes")
+                .then()
+                .body("[0].reason", equalTo("Holiday"))
+                .body("[0].document.assignments[0].settings.title", equalTo("hw1"));
+        make(
+                        Map.of(
+                                "assignments",
+                                List.of(Map.of("assignment", "hw1", "settings", settings("hw1", DUE, 50)))),
+                        "No holiday")
+                .then()
+                .statusCode(200);
+        assertThat(gradebook().asString()).isEqualTo(before);
+    }
+
+    @Test
+    void whatARubricIsWorthChangesGradesToo() {
+        String before = gradebook().asString();
+
+        put("hw1", settings("hw1", DUE, 45))
+                .then()
+                .statusCode(409)
+                .body("detail", not(containsString("term date")))
+                .body(
+                        "outcome.grades.find { it.student == 'bela' && it.assignment == 'hw1' }.after.points",
+                        equalTo(45.0f));
+        assertThat(gradebook().asString()).isEqualTo(before);
+        make(
+                        Map.of(
+                                "dates",
+                                List.of(Map.of("assignment", "hw1", "due", LATER.toString())),
+                                "assignments",
+                                List.of(Map.of("assignment", "hw1", "settings", settings("hw1", DUE, 45)))),
+                        "Twice")
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("'hw1' is changed twice"));
+        assertThat(gradebook().asString()).isEqualTo(before);
+    }
+
+    @Test
+    void settingsThatTouchNobodyAreTakenAsTheyAre() {
+        Instant autumn = Instant.parse("2026-09-01T00:00:00Z");
+        assignment("hw3", autumn);
+
+        put("hw3", settings("Third homework", autumn.plusSeconds(86_400), 20))
+                .then()
+                .statusCode(200)
+                .body("title", equalTo("Third homework"))
+                .body("points", equalTo(20));
+        put("hw1", settings("First homework", DUE, 50)).then().statusCode(200).body("title", equalTo("First homework"));
+    }
+
+    @Test
+    void whoReadSettingsBeforeTheyWereChangedOverwritesNothing() throws Exception {
+        Instant autumn = Instant.parse("2026-09-01T00:00:00Z");
+        assignment("hw3", autumn);
+        String read = staff().get(COURSE + "/assignments/hw3").path("revision");
+        make(
+                        Map.of(
+                                "dates",
+                                List.of(Map.of(
+                                        "assignment",
+                                        "hw3",
+                                        "due",
+                                        autumn.plusSeconds(60).toString()))),
+                        "A minute")
+                .then()
+                .statusCode(200);
+        put("hw3", with(settings("Homework", autumn, 50), "revision", read))
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("Read it again"));
+
+        String fresh = staff().get(COURSE + "/assignments/hw3").path("revision");
+        CountDownLatch moved = new CountDownLatch(1);
+        CountDownLatch sent = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<?> mover =
+                    threads.submit(() -> QuarkusTransaction.requiringNew().run(() -> {
+                        sql.count("SELECT 1 AS n FROM course WHERE slug = 'deep' FOR NO KEY UPDATE");
+                        sql.update("UPDATE assignment SET due = ? WHERE slug = 'hw3'", autumn.plusSeconds(120));
+                        moved.countDown();
+                        awaited(sent);
+                        untilSomebodyWaits();
+                    }));
+            awaited(moved);
+            Future<Integer> writer = threads.submit(() -> {
+                sent.countDown();
+                return put("hw3", with(settings("Homework", autumn.plusSeconds(60), 50), "revision", fresh))
+                        .statusCode();
+            });
+            mover.get();
+            assertThat(writer.get()).isEqualTo(409);
+        }
+        staff().get(COURSE + "/assignments/hw3")
+                .then()
+                .body("due", equalTo(autumn.plusSeconds(120).toString()));
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Until another transaction waits for a row that this one holds. */
+    private void untilSomebodyWaits() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (sql.count("SELECT count(*) AS n FROM pg_locks WHERE NOT granted") == 0) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
     }
 
     @Test
@@ -240,6 +395,9 @@ class TermChangeTest {
                         "assignment", "hw1", "due", DUE.plusSeconds(86_400).toString())));
 
         refused(with(dates, "policy", "schema: 1\ntitle: x\nafter_bugdet: none\n"), "did you mean 'after_budget'");
+        refused(
+                with(dates, "policy", "schema: 1\ntitle: \"a\\0b\"\nafter_budget: none\n"),
+                "late-policy.yaml:2:8: title: has a NUL character");
         refused(
                 with(dates, "scheme", "schema: 1\ncomponents: [{id: a, title: A, weight: 120}]\n"),
                 "maximum value of 100");
@@ -365,20 +523,25 @@ class TermChangeTest {
     }
 
     private void assignment(String slug, Instant due) {
-        staff().body(Map.of(
-                        "title",
-                        slug,
-                        "category",
-                        "theoretical",
-                        "kind",
-                        "file",
-                        "due",
-                        due.toString(),
-                        "rubric",
-                        List.of(Map.of("id", "all", "title", "All", "points", 50, "description", ""))))
-                .put(COURSE + "/assignments/" + slug)
-                .then()
-                .statusCode(201);
+        put(slug, settings(slug, due, 50)).then().statusCode(201);
+    }
+
+    private Response put(String slug, Map<String, Object> settings) {
+        return staff().body(settings).put(COURSE + "/assignments/" + slug);
+    }
+
+    private static Map<String, Object> settings(String title, Instant due, int points) {
+        return Map.of(
+                "title",
+                title,
+                "category",
+                "theoretical",
+                "kind",
+                "file",
+                "due",
+                due.toString(),
+                "rubric",
+                List.of(Map.of("id", "all", "title", "All", "points", points, "description", "")));
     }
 
     /** A document that was handed in and graded. */

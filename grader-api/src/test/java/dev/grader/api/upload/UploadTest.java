@@ -461,16 +461,30 @@ class UploadTest {
     }
 
     private void settings(Map<String, Object> changed) {
-        putAssignment("lenet", changed).then().statusCode(200);
+        if (putAssignment("lenet", changed).statusCode() == 409) {
+            // whoever handed in nothing misses a date that is over then
+            Map<String, Object> change = Map.of("assignment", "lenet", "settings", lenet(changed));
+            given().auth()
+                    .oauth2(workplace.token("root", Role.ADMIN))
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("assignments", List.of(change), "reason", "another date"))
+                    .post("/api/v1/courses/deep/changes")
+                    .then()
+                    .statusCode(200);
+        }
     }
 
     private Response putAssignment(String slug, Map<String, Object> changed) {
+        return admin(lenet(changed), "/api/v1/courses/deep/assignments/" + slug);
+    }
+
+    private static Map<String, Object> lenet(Map<String, Object> changed) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("title", "LeNet");
         settings.put("category", "practical");
         settings.put("due", "2027-01-01T00:00:00Z");
         settings.putAll(changed);
-        return admin(settings, "/api/v1/courses/deep/assignments/" + slug);
+        return settings;
     }
 
     private Response admin(Object body, String path) {

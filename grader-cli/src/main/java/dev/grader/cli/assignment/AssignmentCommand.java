@@ -1,9 +1,14 @@
 package dev.grader.cli.assignment;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.ApiClient;
+import dev.grader.cli.client.Json;
+import dev.grader.cli.client.ProblemAnswer;
 import dev.grader.cli.course.CourseDates;
+import dev.grader.cli.term.ChangeDialog;
 import dev.grader.cli.terminal.Table;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -49,7 +54,12 @@ public final class AssignmentCommand implements Runnable {
     /** The newest suite version of an assignment. */
     public record Suite(int version, String digest, String state) {}
 
-    @Command(name = "create", description = "Make an assignment, or change its settings.")
+    @Command(
+            name = "create",
+            description = {
+                "Make an assignment, or change its settings: what is left out, an assignment that is there has no longer.",
+                "Where that changes grades, it shows the difference and asks first."
+            })
     int create(
             @Parameters(paramLabel = "COURSE/ASSIGNMENT") AssignmentName name,
             @Option(names = "--title", required = true) String title,
@@ -97,7 +107,17 @@ public final class AssignmentCommand implements Runnable {
             @Option(names = "--attempts-per-day") @Nullable Integer attemptsPerDay,
             @Option(names = "--attempts-total") @Nullable Integer attemptsTotal,
             @Option(names = "--cool-down", paramLabel = "SECONDS") @Nullable Integer coolDownSeconds,
-            @Option(names = "--maximum-upload", paramLabel = "MEGABYTES") @Nullable Integer maximumUploadMegabytes)
+            @Option(names = "--maximum-upload", paramLabel = "MEGABYTES") @Nullable Integer maximumUploadMegabytes,
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            description = "Why, where it changes grades; it stays in the history of the course.")
+                    @Nullable
+                    String reason,
+            @Option(
+                            names = {"-y", "--yes"},
+                            description = "Do not ask where it changes grades; for scripts.")
+                    boolean yes)
             throws IOException, InterruptedException {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("title", title);
@@ -115,12 +135,46 @@ public final class AssignmentCommand implements Runnable {
         put(settings, "attemptsTotal", attemptsTotal);
         put(settings, "coolDownSeconds", coolDownSeconds);
         put(settings, "maximumUploadMegabytes", maximumUploadMegabytes);
-        Assignment assignment = session.api().put(name.path(), settings, Assignment.class);
+        Optional<Assignment> stored = stored(name, settings, reason, yes);
+        if (stored.isEmpty()) {
+            return ExitCode.OK;
+        }
+        Assignment assignment = stored.get();
         CourseDates dates = CourseDates.of(session.api(), name.course());
         session.terminal()
                 .say("Assignment " + name + ": " + assignment.title() + " (" + assignment.category() + "), due "
                         + assignment.dueWords(dates) + ".");
         return ExitCode.OK;
+    }
+
+    /** Empty when it would change grades, and that was not wanted. */
+    private Optional<Assignment> stored(
+            AssignmentName name, Map<String, Object> settings, @Nullable String reason, boolean yes)
+            throws IOException, InterruptedException {
+        try {
+            return Optional.of(session.api().put(name.path(), settings, Assignment.class));
+        } catch (ProblemAnswer problem) {
+            JsonNode outcome = problem.member("outcome");
+            if (!outcome.isObject()) {
+                throw problem;
+            }
+            ChangeDialog dialog = new ChangeDialog(session, yes, false);
+            if (reason == null || reason.isBlank()) {
+                dialog.show(outcome);
+                throw new IllegalArgumentException(
+                        "This changes grades, so nothing was changed yet. Say why with --reason: it"
+                                + " stays in the history of the course.");
+            }
+            ObjectNode change = Json.MAPPER.createObjectNode();
+            change.putArray("assignments")
+                    .addObject()
+                    .put("assignment", name.assignment())
+                    .set("settings", Json.MAPPER.valueToTree(settings));
+            if (!dialog.make(name.course(), change, reason, outcome)) {
+                return Optional.empty();
+            }
+            return Optional.of(session.api().get(name.path(), Assignment.class));
+        }
     }
 
     private static void put(Map<String, Object> settings, String name, @Nullable Object value) {

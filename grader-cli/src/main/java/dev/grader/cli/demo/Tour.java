@@ -122,7 +122,10 @@ final class Tour {
                 "--category",
                 "practical",
                 "--due",
-                due.toString());
+                due.toString(),
+                "--reason",
+                "a new tour",
+                "--yes");
         checklist.check(
                 "The assignment was due 27 hours ago", assignment.status() == ExitCode.OK, assignment.lastLine());
     }

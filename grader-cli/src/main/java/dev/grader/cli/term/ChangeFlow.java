@@ -4,11 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
-import dev.grader.cli.client.ApiClient;
-import dev.grader.cli.client.Json;
-import dev.grader.cli.terminal.SafeText;
-import dev.grader.cli.terminal.Table;
-import dev.grader.cli.terminal.Terminal;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -54,77 +49,14 @@ abstract class ChangeFlow implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "Say why with --reason: it stays in the history. To look only, use --preview.");
         }
-        String path = "/api/v1/courses/" + ApiClient.segment(course()) + "/changes";
         ObjectNode change = change();
-        JsonNode shown = session.api().post(path + "/preview", change, JsonNode.class);
-        Outcome outcome = Json.MAPPER.treeToValue(shown, Outcome.class);
-        if (json && previewOnly) {
-            session.terminal().json(shown.toString());
-            return ExitCode.OK;
-        }
-        if (!json) {
-            show(outcome);
-        }
+        JsonNode shown = session.api().post(ChangeDialog.path(course()) + "/preview", change, JsonNode.class);
+        ChangeDialog dialog = new ChangeDialog(session, yes, json);
         if (previewOnly) {
-            return ExitCode.OK;
-        }
-        if (!yes && !agrees()) {
-            session.terminal().say("Nothing was changed.");
-            return ExitCode.OK;
-        }
-        change.put("reason", reason().orElseThrow());
-        change.put("preview", outcome.preview());
-        JsonNode made = session.api().post(path, change, JsonNode.class);
-        if (json) {
-            session.terminal().json(made.toString());
-            return ExitCode.OK;
-        }
-        Outcome done = Json.MAPPER.treeToValue(made, Outcome.class);
-        session.terminal()
-                .say("Change " + done.change().orElseThrow() + " is made."
-                        + (done.decisions().isEmpty()
-                                ? ""
-                                : " To take it back: grader term withdraw " + course() + " "
-                                        + String.join(
-                                                " ",
-                                                done.decisions().stream()
-                                                        .map(id -> Long.toString(id))
-                                                        .toList())));
-        return ExitCode.OK;
-    }
-
-    private boolean agrees() throws IOException {
-        if (!session.terminal().isInteractive()) {
-            throw new IllegalArgumentException(
-                    "Without a terminal nobody can be asked: repeat it with --yes to make the change.");
-        }
-        return session.terminal().confirm("Make this change?");
-    }
-
-    private void show(Outcome outcome) {
-        Terminal terminal = session.terminal();
-        if (outcome.grades().isEmpty() && outcome.finals().isEmpty()) {
-            terminal.data("No grade changes.");
+            dialog.show(shown);
         } else {
-            Table table = new Table("STUDENT", "ASSIGNMENT", "BEFORE", "AFTER", "UNITS", "WHY");
-            outcome.grades()
-                    .forEach(diff -> table.row(
-                            diff.student(),
-                            diff.assignment(),
-                            diff.before().words(),
-                            diff.after().words(),
-                            diff.before().charged() + " → " + diff.after().charged(),
-                            SafeText.line(diff.after().explanation())));
-            outcome.finals()
-                    .forEach(diff -> table.row(
-                            diff.student(),
-                            "final grade",
-                            Outcome.FinalDiff.words(diff.before()),
-                            Outcome.FinalDiff.words(diff.after()),
-                            "",
-                            ""));
-            table.lines(terminal.width()).forEach(terminal::data);
+            dialog.make(course(), change, reason().orElseThrow(), shown);
         }
-        outcome.warnings().forEach(warning -> terminal.warn(SafeText.line(warning)));
+        return ExitCode.OK;
     }
 }
