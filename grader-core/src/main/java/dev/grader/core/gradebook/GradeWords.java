@@ -44,7 +44,9 @@ final class GradeWords {
                             .append(number(share.multiply(MarkedItem.exact(weight))))
                             .append(" of ")
                             .append(plain(weight)));
-        } else if (!grade.open() && !grade.excused().isEmpty()) {
+        } else if (!grade.counted().isEmpty()) {
+            line.append("; extra points count once another item of it does");
+        } else if (!grade.open() && !grade.excused().isEmpty() && !component.extraCredit()) {
             line.append("; its weight goes to the other components");
         }
         lines.add(line.toString());

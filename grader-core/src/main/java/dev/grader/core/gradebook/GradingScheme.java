@@ -53,6 +53,10 @@ public record GradingScheme(BigDecimal maximum, int scale, boolean capped, List<
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         boolean complete =
                 regular.stream().allMatch(component -> component.weight().isPresent());
+        if (regular.isEmpty() && !components.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "all components are extra credit, which adds to others only; at least one has to be none");
+        }
         if (sum.compareTo(HUNDRED) > 0) {
             throw new IllegalArgumentException("the weights come to " + sum.toPlainString()
                     + " %, which is more than 100; lower some, or mark a component as extra credit");

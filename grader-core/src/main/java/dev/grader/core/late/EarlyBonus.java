@@ -2,6 +2,7 @@ package dev.grader.core.late;
 
 import dev.grader.core.late.policy.Early;
 import dev.grader.core.late.policy.LateClock;
+import dev.grader.core.late.policy.Policy;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,12 +17,22 @@ final class EarlyBonus {
         if (early.equals(Early.NONE) || row.part().due().isEmpty()) {
             return BigDecimal.ZERO;
         }
-        Instant due = row.part().due().get();
-        int units = unitsEarly(
-                term.policy().clock(), due, submission.at(), term.calendar().zone());
-        BigDecimal bonus = early.perUnit().multiply(BigDecimal.valueOf(units)).min(early.atMost());
-        BigDecimal percent = onTime ? bonus.add(early.onTime()) : bonus;
+        BigDecimal percent = gain(
+                term.policy(),
+                row.part(),
+                submission.at(),
+                onTime,
+                term.calendar().zone());
         return isCheckpointMissed(term, row) ? percent.subtract(early.missedCheckpoint()) : percent;
+    }
+
+    /** What the moment of a submission gains, in percent of the earned points; a missed checkpoint is another matter. */
+    static BigDecimal gain(Policy policy, Part part, Instant at, boolean onTime, ZoneId zone) {
+        Early early = policy.early();
+        int units =
+                part.due().map(due -> unitsEarly(policy.clock(), due, at, zone)).orElse(0);
+        BigDecimal bonus = early.perUnit().multiply(BigDecimal.valueOf(units)).min(early.atMost());
+        return onTime ? bonus.add(early.onTime()) : bonus;
     }
 
     static boolean isCheckpointMissed(Term term, Row row) {

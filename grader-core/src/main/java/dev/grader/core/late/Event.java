@@ -3,6 +3,7 @@ package dev.grader.core.late;
 import dev.grader.core.late.policy.Extra;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,8 @@ public sealed interface Event {
         public Outage {
             parts = Set.copyOf(parts);
             members = Set.copyOf(members);
+            from = from.truncatedTo(ChronoUnit.SECONDS);
+            to = to.truncatedTo(ChronoUnit.SECONDS);
             if (to.isBefore(from)) {
                 throw new IllegalArgumentException("an outage cannot end before it begins");
             }
@@ -114,6 +117,7 @@ public sealed interface Event {
             implements Event {
         public BudgetChange {
             members = Set.copyOf(members);
+            from = from.truncatedTo(ChronoUnit.SECONDS);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.grader.core.late;
 
+import dev.grader.core.late.policy.Early;
 import dev.grader.core.late.policy.Operand;
 import dev.grader.core.late.policy.Policy;
 import dev.grader.core.late.policy.Use;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,9 +24,11 @@ import java.util.stream.IntStream;
  * @param others entries of other parts of the student that would cost something else than now, as units are given out in the
  *     order of due dates or as is best over the term
  * @param refused whether it does not count for the student at all, so that what was handed in before counts, if there is anything
+ * @param bonusLost whether it takes a larger bonus for being early from what was handed in before
  * @param sentence for the student: "uses 2 of your 8 practical days; 1 left after hw5 if you hand in nothing else late"
  */
-public record LateQuote(String id, LedgerEntry entry, List<LedgerEntry> others, boolean refused, String sentence) {
+public record LateQuote(
+        String id, LedgerEntry entry, List<LedgerEntry> others, boolean refused, boolean bonusLost, String sentence) {
     private static final int ID_BYTES = 12;
 
     public LateQuote {
@@ -52,17 +56,21 @@ public record LateQuote(String id, LedgerEntry entry, List<LedgerEntry> others, 
                 .filter(other ->
                         !cost(other, policy.operand()).equals(cost(now.entry(member, other.part()), policy.operand())))
                 .toList();
+        boolean bonusLost =
+                isBonusLost(policy, calendar, without, candidate, now.entry(member, candidate.part()), entry);
+        String cost = sentence(policy, then, candidate, entry, others);
         return new LateQuote(
-                id(policy.operand(), candidate, entry, others),
+                id(policy.operand(), candidate, entry, others, bonusLost),
                 entry,
                 others,
                 isRefused(policy, calendar, without, candidate, entry),
-                sentence(policy, then, candidate, entry, others));
+                bonusLost,
+                bonusLost ? cost + "; the bonus of what you handed in before is larger, and lost by this" : cost);
     }
 
     /** Whether the student has anything to agree to. */
     public boolean isFree() {
-        return entry.charged() == 0 && entry.cost().isNothing() && others.isEmpty() && !refused;
+        return entry.charged() == 0 && entry.cost().isNothing() && others.isEmpty() && !refused && !bonusLost;
     }
 
     private static boolean isRefused(
@@ -83,6 +91,30 @@ public record LateQuote(String id, LedgerEntry entry, List<LedgerEntry> others, 
                         .entry(entry.member(), entry.part())
                         .status()
                 == LedgerEntry.Status.REFUSED;
+    }
+
+    private static boolean isBonusLost(
+            Policy policy,
+            Calendar calendar,
+            List<Event> events,
+            Event.Submission candidate,
+            LedgerEntry now,
+            LedgerEntry then) {
+        if (policy.early().equals(Early.NONE) || !then.submission().equals(Optional.of(candidate.id()))) {
+            return false;
+        }
+        Part part = calendar.parts().stream()
+                .filter(each -> each.id().equals(candidate.part()))
+                .findFirst()
+                .orElseThrow();
+        BigDecimal gain = EarlyBonus.gain(policy, part, candidate.at(), then.late() == 0, calendar.zone());
+        return events.stream()
+                .filter(Event.Submission.class::isInstance)
+                .map(Event.Submission.class::cast)
+                .filter(submission -> now.submission().equals(Optional.of(submission.id())))
+                .anyMatch(submission -> EarlyBonus.gain(policy, part, submission.at(), now.late() == 0, calendar.zone())
+                                .compareTo(gain)
+                        > 0);
     }
 
     private static String sentence(
@@ -115,9 +147,16 @@ public record LateQuote(String id, LedgerEntry entry, List<LedgerEntry> others, 
                 .reduce(entry, (earlier, later) -> later);
     }
 
-    private static String id(Operand operand, Event.Submission candidate, LedgerEntry entry, List<LedgerEntry> others) {
+    private static String id(
+            Operand operand,
+            Event.Submission candidate,
+            LedgerEntry entry,
+            List<LedgerEntry> others,
+            boolean bonusLost) {
         boolean counts = entry.submission().equals(Optional.of(candidate.id()));
-        String costs = counts + "\n" + cost(entry, operand)
+        String costs = counts
+                + (bonusLost ? " without bonus\n" : "\n")
+                + cost(entry, operand)
                 + others.stream().map(other -> cost(other, operand)).collect(Collectors.joining());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(costs.getBytes(StandardCharsets.UTF_8));

@@ -47,8 +47,9 @@ public record LedgerChanges(List<Change> changes) {
     }
 
     /**
-     * One sentence for each student and part that gets worse while another part of the same student gets better, or takes more
-     * units than before: where days are given out in turn, what helps one part can take the days of another.
+     * One sentence for each student and part that gets worse while another part of the same student, or of somebody in the same
+     * team, gets better or takes more units than before: where days are given out in turn, what helps one part can take the
+     * days of another, and where a team needs everybody's days, those of all.
      */
     public List<String> warnings() {
         List<Change> worse = changes.stream()
@@ -63,8 +64,18 @@ public record LedgerChanges(List<Change> changes) {
         return worse.stream()
                 .flatMap(change -> {
                     List<Change> own = causes.getOrDefault(change.after().member(), List.of());
-                    return own.isEmpty() ? Stream.empty() : Stream.of(warning(own, change));
+                    List<Change> found = own.isEmpty() ? causesOfMates(worse, change, causes) : own;
+                    return found.isEmpty() ? Stream.empty() : Stream.of(warning(found, change));
                 })
+                .toList();
+    }
+
+    /** What happened to those whose row of the same submission gets worse as well. */
+    private static List<Change> causesOfMates(List<Change> worse, Change change, Map<String, List<Change>> causes) {
+        return worse.stream()
+                .filter(mate -> mate.after().submission().isPresent()
+                        && mate.after().submission().equals(change.after().submission()))
+                .flatMap(mate -> causes.getOrDefault(mate.after().member(), List.of()).stream())
                 .toList();
     }
 
@@ -85,7 +96,12 @@ public record LedgerChanges(List<Change> changes) {
                                                         + change.after()
                                                                 .budget()
                                                                 .orElse("") + " units for ")
-                                        + change.after().part())
+                                        + change.after().part()
+                                        + (change.after()
+                                                        .member()
+                                                        .equals(worse.after().member())
+                                                ? ""
+                                                : " of " + change.after().member()))
                                 .collect(Collectors.joining(" and ")),
                         worse.after().part(),
                         words(worse.before()),

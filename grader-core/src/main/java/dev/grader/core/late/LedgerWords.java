@@ -260,12 +260,7 @@ final class LedgerWords {
         return (bonus.signum() == 0
                         ? ""
                         : "; " + Share.of(bonus).words() + " % bonus for being "
-                                + (decision.candidate()
-                                                .submission()
-                                                .at()
-                                                .isBefore(row.part().due().orElse(Instant.MIN))
-                                        ? "early"
-                                        : "on time"))
+                                + (bonus.compareTo(policy.early().onTime()) == 0 ? "on time" : "early"))
                 + (lost.signum() == 0
                         ? ""
                         : "; " + Share.of(lost).words() + " % lost, as nothing was handed in by "

@@ -56,6 +56,24 @@ class FinalGradesTest {
     }
 
     @Test
+    void extraPointsWithoutAnyOtherItemAreSaidNotToCountYet() {
+        GradingScheme scheme = scheme(
+                component("exam", "50", item("exam", "10")),
+                component(
+                        "homework",
+                        "50",
+                        item("hw1", "10"),
+                        new Item("bonus", "bonus", BigDecimal.TEN, BigDecimal.ONE, true)));
+        FinalGrade grade =
+                grade(scheme, Map.of("exam", earned("8"), "hw1", new Standing.Excused(), "bonus", earned("10")));
+
+        assertThat(grade.grade()).contains(new BigDecimal("80.00"));
+        assertThat(grade.derivation().get(1))
+                .isEqualTo(
+                        "homework (50 %): bonus 10 extra; hw1 excused; extra points count once another item of it does");
+    }
+
+    @Test
     void missingIsZeroExcusedIsNot() {
         Map<String, Standing> missing = Map.of(
                 "midterm", earned("30"), "final", earned("40"), "hw1", earned("20"), "hw2", new Standing.Missing());

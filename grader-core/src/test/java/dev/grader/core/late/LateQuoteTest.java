@@ -75,6 +75,22 @@ class LateQuoteTest {
     }
 
     @Test
+    void whoWouldLoseABonusIsAsked() {
+        Policy policy = policy("after_budget: none\nearly: {per_unit: 5, at_most: 10}");
+        assertThat(quote(policy, List.of(), handedIn(0, -30)).isFree()).isTrue();
+        assertThat(quote(policy, List.of(handedIn(0, -26)), handedIn(0, -25)).isFree())
+                .isTrue();
+        LateQuote later = quote(policy, List.of(handedIn(0, -30)), handedIn(0, -5));
+        assertThat(later.isFree()).isFalse();
+        assertThat(later.sentence()).endsWith("the bonus of what you handed in before is larger, and lost by this");
+        assertThat(later.id())
+                .isNotEqualTo(quote(policy, List.of(), handedIn(0, -5)).id());
+        Policy onTime = LatePresets.policy("on-time-bonus");
+        assertThat(quote(onTime, List.of(handedIn(0, -1)), handedIn(0, 20)).isFree())
+                .isFalse();
+    }
+
+    @Test
     void theIdStaysWhileTheCostDoes() {
         LateQuote first = quote(SHARIF, List.of(), handedIn(1, 25));
         assertThat(first.id()).matches("[0-9a-f]{24}");

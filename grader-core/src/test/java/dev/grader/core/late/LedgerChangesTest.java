@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +46,28 @@ class LedgerChangesTest {
                 .startsWith(
                         "ada: helping hw hurts hw2; before: 100.00 points, 2 days late; 2 of your 2 slack days used")
                 .contains("after: 0.00 points, 2 days late; none of your 2 slack days is left; zero points");
+    }
+
+    /** Ben's days are enough, but a day more for ada's hw takes hers, which their hw2 needs as well. */
+    @Test
+    void whoIsHurtByTheDaysOfAMateIsWarned() {
+        Policy policy =
+                LateVectorsTest.policy("team: all_or_none\nbudgets: [{name: slack, amount: 2}]\nafter_budget: zero\n");
+        Event together = new Event.Submission(
+                "s2",
+                "hw2",
+                List.of("ada", "ben"),
+                LateVectorsTest.calendar().parts().getLast().due().orElseThrow().plus(Duration.ofDays(1)),
+                Optional.of(BigDecimal.valueOf(90)),
+                false);
+        List<Event> events = List.of(TERM.getFirst(), together);
+        Ledger before = ledger(policy, events);
+        Ledger after = ledger(policy, List.of(TERM.getFirst(), together, HELP));
+        assertThat(after.entry("ben", "hw2").points()).contains(new BigDecimal("0.00"));
+
+        assertThat(LedgerChanges.between(before, after).warnings())
+                .anySatisfy(
+                        warning -> assertThat(warning).startsWith("ben: helping hw of ada hurts hw2; before: 90.00"));
     }
 
     /** With an earlier due date the part keeps its points, but takes the days that the other one needs. */

@@ -95,6 +95,12 @@ public final class SchemeParser {
         if (own.isEmpty() && listed.isEmpty()) {
             document.error(pointer, "'" + id + "' counts nothing; write categories: [homework], or items: [midterm]");
         }
+        if (own.isEmpty() && !listed.isEmpty() && regular(listed) == 0) {
+            document.error(
+                    pointer + "/items",
+                    "all items of '" + id + "' are extra credit, which adds to other items only; list one that is none,"
+                            + " or write extra_credit: true at the component instead");
+        }
         return new ComponentPlan(
                 id,
                 node.path("title").asText(id),

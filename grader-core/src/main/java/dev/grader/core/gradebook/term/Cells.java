@@ -48,7 +48,7 @@ final class Cells {
                 new Cell(
                         isOver(facts.now(), entry) ? new Standing.Missing() : new Standing.Open(),
                         entry,
-                        Source.NOTHING);
+                        Source.NOT_HANDED_IN);
         };
     }
 

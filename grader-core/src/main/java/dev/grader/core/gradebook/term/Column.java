@@ -43,8 +43,12 @@ public record Column(
         return new SchemeDocument.Column(id, title, category, possible.orElse(BigDecimal.ZERO));
     }
 
-    /** In the late calendar. What is not handed in is never late. */
-    Part part() {
+    /**
+     * In the late calendar. What is not handed in is never late.
+     *
+     * @param worth by which its points count in the term
+     */
+    Part part(BigDecimal worth) {
         boolean isHandedIn = kind != Kind.NONE;
         return new Part(
                 id,
@@ -53,6 +57,6 @@ public record Column(
                 closes.filter(date -> isHandedIn),
                 checkpoint.filter(date -> isHandedIn),
                 possible.orElse(UNKNOWN),
-                BigDecimal.ONE);
+                worth);
     }
 }

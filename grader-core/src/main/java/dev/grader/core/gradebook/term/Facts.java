@@ -4,6 +4,7 @@ import dev.grader.core.gradebook.scheme.SchemeDocument;
 import dev.grader.core.late.Calendar;
 import dev.grader.core.late.Event;
 import dev.grader.core.late.policy.Policy;
+import dev.grader.core.late.policy.Use;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -49,10 +50,23 @@ public record Facts(
 
     /** The dates of the course. */
     public Calendar calendar() {
+        Map<String, BigDecimal> worth = worth();
         return new Calendar(
                 zone,
                 students.stream().map(Student::login).toList(),
-                columns.stream().map(Column::part).toList());
+                columns.stream()
+                        .map(column -> column.part(worth.getOrDefault(column.id(), BigDecimal.ONE)))
+                        .toList());
+    }
+
+    /** Only a policy that gives out days as is best over the term asks for it. */
+    private Map<String, BigDecimal> worth() {
+        return policy.use() == Use.BEST
+                ? Worth.of(
+                        scheme.resolve(columns.stream().map(Column::inScheme).toList())
+                                .scheme(),
+                        columns)
+                : Map.of();
     }
 
     Optional<Entered> entered(CellKey cell) {

@@ -55,7 +55,7 @@ public record Gradebook(List<Column> columns, List<StudentGrades> students, Ledg
             return switch (source) {
                 case ENTERED -> comment.isBlank() ? "entered by the staff" : "entered by the staff: " + comment;
                 case MARKED_ONLY -> "graded by the staff";
-                case NOTHING -> nothing();
+                case NOT_HANDED_IN, NOTHING -> nothing();
                 case SUBMISSION -> entry.explanation();
             };
         }
@@ -64,7 +64,7 @@ public record Gradebook(List<Column> columns, List<StudentGrades> students, Ledg
             return switch (standing) {
                 case Standing.Excused excused -> entry.explanation();
                 case Standing.Missing missing -> "nothing handed in";
-                case Standing.Open open -> "not graded yet";
+                case Standing.Open open -> source == Source.NOT_HANDED_IN ? "nothing handed in yet" : "not graded yet";
                 case Standing.Earned earned -> entry.explanation();
             };
         }
@@ -76,6 +76,8 @@ public record Gradebook(List<Column> columns, List<StudentGrades> students, Ledg
         ENTERED,
         /** A rubric, without anything handed in. */
         MARKED_ONLY,
+        /** Something can be handed in, and nothing was. */
+        NOT_HANDED_IN,
         NOTHING
     }
 

@@ -15,6 +15,7 @@ import dev.grader.core.suite.Spelling;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -61,7 +62,7 @@ public final class DecisionReader {
         // the schema wants a part, and a course may have none yet
         parts.addObject().put("id", "none").put("category", "none");
         CheckedDocument document = CheckedDocument.of("decisions", whole, SCHEMA);
-        return events(document, Set.copyOf(calendar.students()), Set.of());
+        return events(document, Optional.of(Set.copyOf(calendar.students())), Set.of());
     }
 
     /**
@@ -77,10 +78,10 @@ public final class DecisionReader {
             // the last assignment of a category may have got another one
             accommodation.path("categories").forEach(category -> earlier.add(category.asText()));
         }
-        return events(CheckedDocument.trusted("decisions", sections), Set.of(), earlier);
+        return events(CheckedDocument.trusted("decisions", sections), Optional.empty(), earlier);
     }
 
-    private List<Event> events(CheckedDocument document, Set<String> students, Set<String> earlier) {
+    private List<Event> events(CheckedDocument document, Optional<Set<String>> students, Set<String> earlier) {
         Set<String> categories = new HashSet<>(policy.categories().keySet());
         categories.addAll(earlier);
         policy.budgets().forEach(budget -> categories.addAll(budget.categories()));

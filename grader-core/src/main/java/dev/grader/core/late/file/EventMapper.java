@@ -30,7 +30,7 @@ final class EventMapper {
     private final ZoneId zone;
     private final Map<String, String> parts;
     private final Set<String> categories;
-    private final Set<String> students;
+    private final Optional<Set<String>> students;
     private final Set<String> budgets;
     /** Ids that the file gives, so that none is made up twice. */
     private final Set<String> given = new HashSet<>();
@@ -44,14 +44,14 @@ final class EventMapper {
      *
      * @param parts their categories by id
      * @param categories that the policy names
-     * @param students whom an event may name; empty for anybody
+     * @param students whom an event may name; anybody where there is no such list
      */
     EventMapper(
             CheckedDocument document,
             ZoneId zone,
             Map<String, String> parts,
             Set<String> categories,
-            Set<String> students,
+            Optional<Set<String>> students,
             Set<String> budgets) {
         this.document = document;
         this.zone = zone;
@@ -236,9 +236,7 @@ final class EventMapper {
     }
 
     private void knownStudent(String student, String pointer) {
-        if (!students.isEmpty()) {
-            known("student", student, students, pointer);
-        }
+        students.ifPresent(all -> known("student", student, all, pointer));
     }
 
     private void known(String what, String name, Set<String> all, String pointer) {

@@ -61,7 +61,14 @@ public final class EventsParser {
         Set<String> categories = new HashSet<>(policy.categories().keySet());
         policy.budgets().forEach(budget -> categories.addAll(budget.categories()));
         Set<String> budgets = policy.budgets().stream().map(Budget::name).collect(Collectors.toSet());
-        List<Event> events = new EventMapper(document, zone, ids, categories, Set.copyOf(students), budgets).events();
+        List<Event> events = new EventMapper(
+                        document,
+                        zone,
+                        ids,
+                        categories,
+                        students.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(students)),
+                        budgets)
+                .events();
         document.refuseAny();
         return new TermFile(new Calendar(zone, students, parts), events);
     }

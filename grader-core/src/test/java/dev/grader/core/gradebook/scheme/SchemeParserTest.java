@@ -56,6 +56,8 @@ class SchemeParserTest {
             - {id: a, weight: 100, items: [{id: x, weight: 2}]} | s:3:48: components[0].items[0].weight: the weight of an item counts in a component with combination: mean only
             - {id: a, weight: 100, combination: meen, items: [x]} | s:3:37: components[0].combination: 'meen' is not allowed here; did you mean 'mean'?
             - {id: a, weight: 100, items: [{id: x, exta_credit: true}]} | s:3:40: components[0].items[0].exta_credit: 'exta_credit' is not allowed here; did you mean 'extra_credit'?
+            - {id: a, weight: 100, items: [{id: x, extra_credit: true}]} | s:3:31: components[0].items: all items of 'a' are extra credit
+            - {id: a, weight: 5, extra_credit: true, items: [x]} | s:3:1: components: all components are extra credit
             - {weight: 100, items: [x]}                       | s:3:3: components[0]: 'id' is missing
             """)
     void aMistakeIsNamedWithItsPlace(String components, String message) {

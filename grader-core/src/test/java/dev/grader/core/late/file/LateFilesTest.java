@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.grader.core.document.DocumentErrors;
+import dev.grader.core.late.Calendar;
 import dev.grader.core.late.Event;
 import dev.grader.core.late.LateEvaluation;
+import dev.grader.core.late.LedgerEntry;
 import dev.grader.core.late.policy.Consequence;
 import dev.grader.core.late.policy.Counted;
 import dev.grader.core.late.policy.DayKind;
@@ -20,6 +23,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -92,6 +96,29 @@ class LateFilesTest {
         assertThat(errors.errors())
                 .extracting(SuiteError::toString)
                 .anySatisfy(error -> assertThat(error).startsWith(message));
+    }
+
+    @Test
+    void aCourseWithoutStudentsKnowsNobody() throws Exception {
+        Calendar empty = new Calendar(ZoneOffset.UTC, List.of(), List.of());
+        DecisionReader reader = new DecisionReader(POLICY, empty, List.of());
+        ObjectNode wanted = (ObjectNode)
+                new ObjectMapper().readTree("{\"accommodations\": [{\"student\": \"tpyo\", \"days\": 1}]}");
+        DocumentErrors errors = catchThrowableOfType(DocumentErrors.class, () -> reader.wanted(wanted));
+        assertThat(errors.getMessage()).contains("there is no student 'tpyo'");
+    }
+
+    @Test
+    void fractionsOfASecondAreCutOffWhereADecisionBegins() {
+        TermFile term = EventsParser.parse("e", TERM + """
+                submissions: [{part: hw1, student: ada, at: 2026-03-09T23:59:00, earned: 80}]
+                outages: [{from: 2026-03-07T23:59:00.4, to: 2026-03-08T23:59:00.9, plus_days: 1}]
+                budget_changes: [{budget: slack, from: 2026-03-07T23:59:00.4, total: 0}]
+                """, POLICY);
+        LedgerEntry entry =
+                LateEvaluation.evaluate(POLICY, term.calendar(), term.events()).entry("ada", "hw1");
+        assertThat(entry.lateSeconds()).isZero();
+        assertThat(entry.total()).isZero();
     }
 
     @ParameterizedTest
