@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.cli.term;
+
+import org.jspecify.annotations.NullMarked;
