@@ -86,6 +86,16 @@ class BulkResourceTest {
     @Test
     void withoutSubmissionsThereIsAnEmptyManifest() throws IOException {
         assertThat(download("").keySet()).containsExactly("manifest.csv");
+
+        workplace.submit("deep", "sara");
+        given().auth()
+                .oauth2(root)
+                .contentType(ContentType.JSON)
+                .body(Map.of("title", "Paper", "category", "papers", "kind", "file", "points", 20))
+                .put(Classroom.assignment("paper"))
+                .then()
+                .statusCode(201);
+        assertThat(download("paper", "?all=true").keySet()).containsExactly("manifest.csv");
     }
 
     @Test
@@ -98,7 +108,12 @@ class BulkResourceTest {
     }
 
     private Map<String, byte[]> download(String query) throws IOException {
-        Response response = given().auth().oauth2(root).get(Classroom.assignment("lenet") + "/submissions.zip" + query);
+        return download("lenet", query);
+    }
+
+    private Map<String, byte[]> download(String assignment, String query) throws IOException {
+        Response response =
+                given().auth().oauth2(root).get(Classroom.assignment(assignment) + "/submissions.zip" + query);
         response.then().statusCode(200).contentType("application/zip");
         Map<String, byte[]> files = new LinkedHashMap<>();
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(response.asByteArray()))) {

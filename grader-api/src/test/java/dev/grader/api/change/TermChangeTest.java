@@ -485,6 +485,14 @@ class TermChangeTest {
     }
 
     @Test
+    void anotherCourseHasAHistoryOfItsOwn() {
+        make(decisions("extensions", Map.of("part", "hw1", "student", "anna", "days", 2)), "Illness");
+        workplace.course("other");
+        staff().get("/api/v1/courses/other/changes").then().statusCode(200).body("size()", equalTo(0));
+        staff().get(COURSE + "/changes").then().body("size()", equalTo(1));
+    }
+
+    @Test
     void staffSeeWhoIsNearlyOut() {
         staff().get(COURSE + "/ledgers?left=1").then().body("student", equalTo(List.of("anna")));
         staff().get(COURSE + "/ledgers").then().body("student", equalTo(List.of("anna", "bela", "cora")));

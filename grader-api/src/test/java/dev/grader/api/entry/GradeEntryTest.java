@@ -83,6 +83,19 @@ class GradeEntryTest {
     }
 
     @Test
+    void anotherCommentAloneIsANewEntry() {
+        Classroom room = room();
+        enter(room, "{'student': 'sara', 'points': 17, 'comment': 'Well done'}");
+        enter(room, "{'student': 'sara', 'points': 17, 'comment': 'Well done, Sara'}")
+                .then()
+                .body("history", hasSize(2))
+                .body("grades[0].comment", equalTo("Well done, Sara"));
+        enter(room, "{'student': 'sara', 'points': 17.0, 'comment': 'Well done, Sara'}")
+                .then()
+                .body("history", hasSize(2));
+    }
+
+    @Test
     void aMistakeAnywhereEntersNothing() {
         Classroom room = room();
         String good = "{'student': 'sara', 'points': 17}";

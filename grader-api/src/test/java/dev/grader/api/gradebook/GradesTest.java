@@ -108,6 +108,35 @@ class GradesTest {
     }
 
     @Test
+    void whatOneCoursePublishesIsNotToldInAnother() {
+        Classroom room = room();
+        enter(room, "sara", 17);
+        room.by("ada").body(Map.of()).post(Classroom.assignment("exam") + "/publication");
+        workplace.course("other");
+        String other = "/api/v1/courses/other";
+        room.by("root")
+                .body(Map.of("role", "student"))
+                .put(other + "/members/sara")
+                .then()
+                .statusCode(200);
+        room.by("root")
+                .body(Map.of("title", "Exam", "category", "exam", "kind", "none", "points", 20))
+                .put(other + "/assignments/exam")
+                .then()
+                .statusCode(201);
+
+        room.by("sara")
+                .get(other + "/grades")
+                .then()
+                .body("items.find { it.assignment == 'exam' }.standing", equalTo("unpublished"));
+        room.by("root")
+                .body(Map.of())
+                .post(other + "/assignments/exam/publication")
+                .then()
+                .body("grades", equalTo(1));
+    }
+
+    @Test
     void whoIsNoStudentHasNoGrades() {
         Classroom room = room();
 

@@ -8,12 +8,16 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.grader.api.person.Role;
 import dev.grader.api.sql.Sql;
 import dev.grader.api.support.Classroom;
 import dev.grader.api.support.Parts;
+import dev.grader.api.support.Worker;
 import dev.grader.api.support.Workplace;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -99,6 +103,53 @@ class RegradeRequestTest {
     }
 
     @Test
+    void aGradeIsWhatASuiteHasGradedToo() {
+        Worker worker = workplace.worker("worker-1");
+        workplace.publishedCourse("deep", worker);
+        String token = workplace.token("sara", Role.STUDENT);
+        RestAssured.given()
+                .auth()
+                .oauth2(workplace.token("root", Role.ADMIN))
+                .contentType(ContentType.JSON)
+                .body(Map.of("role", "student"))
+                .put("/api/v1/courses/deep/members/sara")
+                .then()
+                .statusCode(200);
+        workplace.submit("deep", "sara");
+
+        askFor(token, "lenet").then().statusCode(409).body("detail", containsString("no grade for 'lenet' yet"));
+        worker.drain();
+        askFor(token, "lenet").then().statusCode(201);
+    }
+
+    @Test
+    void aGradeIsWhatGradersHaveReleasedToo() {
+        Classroom room = room();
+        room.talk("talk", Map.of(), "clarity", "5");
+        String rubric = Classroom.assignment("talk") + "/students/sara/rubric";
+        long last = room.by("ada")
+                .body(Map.of("items", List.of(Map.of("item", "clarity", "points", 3, "comment", ""))))
+                .put(rubric)
+                .jsonPath()
+                .getLong("staff.lastMark");
+        room.by("sara")
+                .body(Map.of("text", "Why 3?"))
+                .post(Classroom.assignment("talk") + "/requests")
+                .then()
+                .statusCode(409);
+        room.by("ada").body(Map.of("lastMark", last)).post(rubric + "/release").then().statusCode(200);
+        room.by("sara")
+                .body(Map.of("text", "Why 3?"))
+                .post(Classroom.assignment("talk") + "/requests")
+                .then()
+                .statusCode(201);
+
+        // and one that is open there is none here
+        publish("sara");
+        ask(room, "sara", "And the exam?").then().statusCode(201);
+    }
+
+    @Test
     void ofTwoRequestsAtOnceOneIsTaken() throws Exception {
         Classroom room = room();
         publish("sara");
@@ -136,6 +187,15 @@ class RegradeRequestTest {
                 FROM assignment, person student, person root
                 WHERE assignment.slug = 'exam' AND student.login = ? AND root.login = 'root'
                 """, student);
+    }
+
+    private static Response askFor(String token, String assignment) {
+        return RestAssured.given()
+                .auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .body(Map.of("text", "Please"))
+                .post(Classroom.assignment(assignment) + "/requests");
     }
 
     private static Response ask(Classroom room, String student, String text) {

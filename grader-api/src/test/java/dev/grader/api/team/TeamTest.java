@@ -117,6 +117,15 @@ class TeamTest {
     }
 
     @Test
+    void whoHasLeftATeamDoesNotSeeItAnyMore() {
+        Classroom room = room();
+        put(room, "pairs", "one", "ada", "ben");
+        put(room, "pairs", "one", "ada");
+        room.by("ben").get(TEAMS).then().body("team", empty());
+        room.by("ada").get(TEAMS).then().body("team", contains("one"));
+    }
+
+    @Test
     void ofTwoTeamsAtOnceOneGetsTheStudent() throws Exception {
         Classroom room = room();
         List<Future<Integer>> answers;
