@@ -94,8 +94,8 @@ class StatisticsResourceTest {
         // what was graded once more counts as it is now, and was waited for once
         sql.update("""
                 INSERT INTO grade (submission_id, revision, suite_version_id, sources, sheet, points, maximum, cause)
-                SELECT submission_id, 2, suite_version_id, sources, jsonb_set(sheet, '{tests}', '[]'), points, maximum,
-                       'COMPLETED'
+                SELECT submission_id, 2, grade.suite_version_id, sources, jsonb_set(sheet, '{tests}', '[]'), points,
+                       maximum, 'COMPLETED'
                 FROM grade JOIN submission ON submission.id = grade.submission_id
                            JOIN person ON person.id = submission.student_id AND person.login = 'ali'
                 """);

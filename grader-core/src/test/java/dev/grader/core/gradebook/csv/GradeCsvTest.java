@@ -62,6 +62,30 @@ class GradeCsvTest {
     }
 
     @Test
+    void aTitleThatAPlatformWouldTakeForSomethingElseIsInBrackets() throws IOException {
+        GradeSheet sheet = new GradeSheet(
+                List.of(
+                        column("a", "Homework (5)", "10"),
+                        column("b", "Talk on the Final Grade", "10"),
+                        column("c", "ID", "10"),
+                        column("d", "Essay [c]", "10"),
+                        column("e", "[b]", "10"),
+                        column("f", "Essay", "10")),
+                List.of(line("ada", "Ada", Map.of(), "")));
+        assertThat(written(CsvShape.CANVAS, sheet))
+                .startsWith("Student,ID,SIS User ID,SIS Login ID,Section,Homework (5) [a],[b],ID [c],Essay [c] [d],[b] [e],"
+                        + "Essay\r\n");
+        assertThat(read("student,[b],Essay [f]\nada,1,2\n", sheet).grades())
+                .extracting(ImportedGrade::assignment)
+                .containsExactly("b", "f");
+        // whose title it is, is not said
+        assertThat(mistakes("student,Essay [c]\nada,1\n", sheet))
+                .singleElement()
+                .asString()
+                .contains("there is no assignment 'Essay [c]'");
+    }
+
+    @Test
     void theShapeOfMoodle() {
         assertThat(written(CsvShape.MOODLE, SHEET)).isEqualTo("""
                 Username,ID number,Email address,Full name,Homework 1,Midterm exam\r
