@@ -150,10 +150,10 @@ class TermCommandsTest {
 
     @Test
     void theHistoryNamesWhoDidWhatAndWhatCanBeTakenBack() {
-        api.answer("GET /api/v1/courses/deep/audit?limit=1000", 200, """
+        api.answer("GET /api/v1/courses/deep/audit?limit=100", 200, """
                         [{"at": "2026-11-21T12:00:00Z", "person": "tara", "action": "team changed", "subject": "pairs/one",
                           "reason": "asked\\u001b[2J for"}]""")
-                .answer("GET /api/v1/courses/deep/changes", 200, """
+                .answer("GET /api/v1/courses/deep/changes?limit=100", 200, """
                         [{"person": "tara", "decisions": [
                           {"id": 31, "kind": "EXCUSED", "detail": {"part": "hw1"}, "withdrawnBy": 13},
                           {"id": 32, "kind": "EXTENSION", "detail": {"part": "hw2"}, "withdrawnBy": null}]}]""");
