@@ -137,8 +137,8 @@ record TermChange(Term term, List<Decision> added) {
         List<Decision> kept =
                 before.stream().filter(decision -> !gone.remove(decision.id())).toList();
         if (!gone.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "There are no decisions " + gone + " in this course that hold; see grader late changes.");
+            throw new IllegalArgumentException("There are no decisions " + gone
+                    + " in this course that hold; see 'grader term history COURSE --decisions'.");
         }
         return kept;
     }

@@ -410,7 +410,7 @@ class TermChangeTest {
                         "decisions",
                         Map.of("extensions", List.of(Map.of("part", "hw1", "student", "ana", "days", 1)))),
                 "there is no student 'ana'; did you mean 'anna'?");
-        refused(with(dates, "withdraw", List.of(4711)), "4711");
+        refused(with(dates, "withdraw", List.of(4711)), "[4711] in this course that hold; see 'grader term history");
         refused(Map.of("dates", List.of(Map.of("assignment", "hw7"))), "There is no assignment 'hw7'");
         make(decisions("extensions", Map.of("part", "hw1", "student", "anna", "days", 1)), "First")
                 .then()
