@@ -31,7 +31,7 @@ public class BulkDownload {
     /**
      * The submissions that count, or all of them, in the order of the logins.
      *
-     * @throws IllegalStateException when bytes are lost that were stored, before anything is sent
+     * @throws IllegalStateException when bytes of one of them are lost, before anything is sent
      */
     @Transactional(Transactional.TxType.MANDATORY)
     BulkArchive of(Assignment assignment, boolean all) {
@@ -39,7 +39,7 @@ public class BulkDownload {
                 .flatMap(student -> Optional.ofNullable(student.cells().get(assignment.slug())).stream())
                 .flatMap(cell -> cell.entry().submission().stream())
                 .collect(Collectors.toSet());
-        List<Member> members = sql.list(
+        return new BulkArchive(sql.list(
                 """
                 SELECT submission.id, submission.attempt, submission.submitted_at, submission.file_name,
                        submission.size, submission.sha256, submission.state, person.login, person.name,
@@ -47,7 +47,8 @@ public class BulkDownload {
                         FROM submission_member JOIN person member ON member.id = submission_member.person_id
                         WHERE submission_member.submission_id = submission.id) AS team
                 FROM submission JOIN person ON person.id = submission.student_id
-                WHERE submission.assignment_id = ? ORDER BY person.login, submission.attempt
+                WHERE submission.assignment_id = ? AND (? OR submission.id = ANY (CAST(? AS uuid[])))
+                ORDER BY person.login, submission.attempt
                 """,
                 row -> new Member(
                         row.text("login"),
@@ -64,9 +65,9 @@ public class BulkDownload {
                         row.text("state").toLowerCase(Locale.ROOT),
                         counted.contains(row.text("id")),
                         blob(row.text("sha256"))),
-                assignment.id());
-        return new BulkArchive(
-                members.stream().filter(member -> all || member.counted()).toList());
+                assignment.id(),
+                all,
+                List.copyOf(counted)));
     }
 
     private Path blob(String sha256) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.grader.api.digest.Sha256;
 import dev.grader.api.person.Role;
+import dev.grader.api.sql.Sql;
 import dev.grader.api.support.Classroom;
 import dev.grader.api.support.Parts;
 import dev.grader.api.support.Worker;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.Test;
 class BulkResourceTest {
     @Inject
     Workplace workplace;
+
+    @Inject
+    Sql sql;
 
     private String root = "";
 
@@ -81,6 +85,15 @@ class BulkResourceTest {
         assertThat(manifest(all))
                 .anySatisfy(
                         line -> assertThat(line).startsWith("sara/attempt-1/").endsWith(",no"));
+    }
+
+    @Test
+    void whatIsNotAskedForMayBeLost() throws IOException {
+        UUID first = workplace.submit("deep", "sara");
+        workplace.submit("deep", "sara");
+        sql.update("UPDATE submission SET sha256 = ? WHERE id = ?", Sha256.of("lost"), first);
+
+        assertThat(download("").keySet()).containsExactly("manifest.csv", "sara/attempt-2/work.zip");
     }
 
     @Test
