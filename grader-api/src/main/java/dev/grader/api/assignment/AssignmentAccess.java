@@ -5,12 +5,16 @@ import dev.grader.api.course.CourseAccess.Access;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Assignments as far as the caller may reach them. */
 @ApplicationScoped
 public class AssignmentAccess {
+    private static final int NAMED = 20;
+
     private final Assignments assignments;
     private final CourseAccess courses;
 
@@ -39,14 +43,44 @@ public class AssignmentAccess {
                 .orElseThrow(() -> unknown(access, slug));
     }
 
-    private ProblemException unknown(Access access, String slug) {
-        List<String> known = assignments.ofCourse(access.course().id()).stream()
+    /**
+     * Looks whether a course has all of these.
+     *
+     * @throws ProblemException INVALID_REQUEST naming those that it does not have
+     */
+    public void requireAll(Access access, Collection<String> slugs) {
+        List<String> known = slugs(access);
+        List<String> unknown = slugs.stream()
+                .filter(slug -> !known.contains(slug))
+                .distinct()
+                .sorted()
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new ProblemException(
+                    Problem.INVALID_REQUEST,
+                    "Course '" + access.course().slug() + "' does not have these assignments: "
+                            + unknown.stream().limit(NAMED).collect(Collectors.joining(", "))
+                            + (unknown.size() > NAMED ? " and " + (unknown.size() - NAMED) + " more" : "") + ". "
+                            + has(known) + " Nothing was changed.",
+                    Map.of("assignments", known));
+        }
+    }
+
+    private List<String> slugs(Access access) {
+        return assignments.ofCourse(access.course().id()).stream()
                 .map(Assignment::slug)
                 .toList();
+    }
+
+    private static String has(List<String> known) {
+        return known.isEmpty() ? "It has none yet." : "It has " + String.join(", ", known) + ".";
+    }
+
+    private ProblemException unknown(Access access, String slug) {
+        List<String> known = slugs(access);
         return new ProblemException(
                 Problem.ASSIGNMENT_UNKNOWN,
-                "Course '" + access.course().slug() + "' has no assignment '" + slug + "'. "
-                        + (known.isEmpty() ? "It has none yet." : "It has " + String.join(", ", known) + "."),
+                "Course '" + access.course().slug() + "' has no assignment '" + slug + "'. " + has(known),
                 Map.of("assignments", known));
     }
 }

@@ -4,6 +4,7 @@ import dev.grader.api.assignment.AssignmentAccess;
 import dev.grader.api.assignment.AssignmentAccess.Found;
 import dev.grader.api.course.CourseAccess;
 import dev.grader.api.course.CourseAccess.Access;
+import dev.grader.api.course.Roster;
 import dev.grader.api.person.Role;
 import dev.grader.api.publication.Publishing.Pending;
 import dev.grader.api.publication.Publishing.Told;
@@ -17,9 +18,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +28,19 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1/courses/{course}")
 @RolesAllowed({Role.Names.STUDENT, Role.Names.TA, Role.Names.INSTRUCTOR, Role.Names.ADMIN})
 public class PublicationResource {
+    private static final int MOST_ASSIGNMENTS = 1000;
+    private static final int MOST_STUDENTS = 20_000;
+    private static final int LONGEST_ID = 100;
+
     private final CourseAccess courses;
     private final AssignmentAccess assignments;
+    private final Roster roster;
     private final Publishing publishing;
 
-    PublicationResource(CourseAccess courses, AssignmentAccess assignments, Publishing publishing) {
+    PublicationResource(CourseAccess courses, AssignmentAccess assignments, Roster roster, Publishing publishing) {
         this.courses = courses;
         this.assignments = assignments;
+        this.roster = roster;
         this.publishing = publishing;
     }
 
@@ -53,9 +60,9 @@ public class PublicationResource {
      * @param students only of these; null for all
      */
     public record AcceptRequest(
-            @Nullable String pending,
-            @Nullable List<@NotNull String> assignments,
-            @Nullable List<@NotNull String> students,
+            @Nullable @Size(max = LONGEST_ID) String pending,
+            @Nullable @Size(min = 1, max = MOST_ASSIGNMENTS) Set<@NotNull String> assignments,
+            @Nullable @Size(min = 1, max = MOST_STUDENTS) Set<@NotNull String> students,
             @NotBlank @Size(max = 1000) String reason) {}
 
     @POST
@@ -88,8 +95,14 @@ public class PublicationResource {
     @Operation(operationId = "acceptPending", summary = "Tell students what has changed about published grades")
     public Told accept(@PathParam("course") String course, @Valid @NotNull AcceptRequest request) {
         Access access = courses.staff(course);
-        List<String> wantedAssignments = request.assignments();
-        List<String> wantedStudents = request.students();
+        Set<String> wantedAssignments = request.assignments();
+        Set<String> wantedStudents = request.students();
+        if (wantedAssignments != null) {
+            assignments.requireAll(access, wantedAssignments);
+        }
+        if (wantedStudents != null) {
+            roster.requireStudents(access.course().id(), wantedStudents);
+        }
         return publishing.accept(
                 access.course(),
                 change -> (wantedAssignments == null || wantedAssignments.contains(change.assignment()))

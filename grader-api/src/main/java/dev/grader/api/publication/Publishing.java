@@ -86,8 +86,11 @@ public class Publishing {
                 drafts.add(draft(key, cell));
             }
         }
-        published.publish(course.id(), personId, reason, drafts);
-        audit.record(course.id(), personId, "grades published", assignment, reason, Map.of("grades", drafts.size()));
+        if (!drafts.isEmpty()) {
+            published.publish(course.id(), personId, reason, drafts);
+            audit.record(
+                    course.id(), personId, "grades published", assignment, reason, Map.of("grades", drafts.size()));
+        }
         return new Told(drafts.size());
     }
 
@@ -130,8 +133,10 @@ public class Publishing {
                 accepted.add(difference.change());
             }
         }
-        published.publish(course.id(), personId, reason, drafts);
-        audit.record(course.id(), personId, "changed grades accepted", drafts.size() + " grades", reason, accepted);
+        if (!drafts.isEmpty()) {
+            published.publish(course.id(), personId, reason, drafts);
+            audit.record(course.id(), personId, "changed grades accepted", drafts.size() + " grades", reason, accepted);
+        }
         return new Told(drafts.size());
     }
 

@@ -493,6 +493,42 @@ class TermChangeTest {
     }
 
     @Test
+    void onlyWhatIsThereIsAcceptedAndNothingIsNoEventOfTheTerm() {
+        publish("hw1").then().body("grades", equalTo(3));
+        publish("hw1").then().body("grades", equalTo(0));
+        make(decisions("extensions", Map.of("part", "hw1", "student", "anna", "days", 2)), "Illness");
+
+        accept(Map.of("students", List.of("anna", "ana", "root")))
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("no students of this course: "))
+                .body("detail", containsString("ana"));
+        accept(Map.of("assignments", List.of("hw1", "hw9")))
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("does not have these assignments: hw9. It has"));
+        accept(Map.of("students", List.of())).then().statusCode(400);
+        accept(Map.of("students", List.of("bela"), "assignments", List.of("hw1", "hw1")))
+                .then()
+                .statusCode(200)
+                .body("grades", equalTo(0));
+
+        assertThat(told("anna", "hw1")).isEqualTo("36.00");
+        staff().get(COURSE + "/audit")
+                .then()
+                .body("findAll { it.action == 'grades published' }", hasSize(1))
+                .body("findAll { it.action == 'changed grades accepted' }", hasSize(0));
+    }
+
+    private Response publish(String assignment) {
+        return staff().body(Map.of("reason", "graded")).post(COURSE + "/assignments/" + assignment + "/publication");
+    }
+
+    private Response accept(Map<String, Object> wanted) {
+        return staff().body(with(wanted, "reason", "regraded")).post(COURSE + "/pending/accept");
+    }
+
+    @Test
     void staffSeeWhoIsNearlyOut() {
         staff().get(COURSE + "/ledgers?left=1").then().body("student", equalTo(List.of("anna")));
         staff().get(COURSE + "/ledgers").then().body("student", equalTo(List.of("anna", "bela", "cora")));
