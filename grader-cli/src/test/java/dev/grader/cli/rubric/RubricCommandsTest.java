@@ -199,6 +199,23 @@ class RubricCommandsTest {
     }
 
     @Test
+    void everythingThatWasEnteredIsShownAndACommentSent() {
+        String grades = "/api/v1/courses/c/assignments/talk/grades";
+        String answer = """
+                {"possible": 20, "grades": [], "history": [
+                  {"student": "sara", "points": 17.5, "comment": "", "enteredBy": "ada", "enteredAt": "2026-11-21T12:00:00Z"},
+                  {"student": "sara", "points": null, "comment": "", "enteredBy": "bo", "enteredAt": "2026-11-21T13:00:00Z"}]}
+                """;
+        api.answer("GET " + grades, 200, answer).answer("POST " + grades, 200, answer);
+
+        assertThat(run("grade", "enter", "c/talk", "--history")).isEqualTo(ExitCode.OK);
+        assertThat(shown()).contains("17.5", "ada", "none", "bo");
+        assertThat(run("grade", "enter", "c/talk", "sara=3", "--comment", "Late")).isEqualTo(ExitCode.OK);
+        assertThat(shown()).doesNotContain("17.5");
+        assertThat(api.calls().getLast().body()).contains("\"comment\":\"Late\"");
+    }
+
+    @Test
     void requestsAreOpenedListedAndAnswered() {
         String request = """
                 {"id": 5, "assignment": "talk", "student": "sara", "text": "Task 2\\u001b[2J", "askedAt": "2026-11-21T12:00:00Z",

@@ -260,6 +260,8 @@ class GradeCsvTest {
             \uFEFF"Student","ID","SIS Login ID","Section","hw1"\\r\\nx,4,ada,,7 | 7
             \uFEFFsep=;\\r\\n"Username";"hw1"\\r\\nada;7 | 7
             \uFEFFUsername,hw1,Suspended\\nada,7,Yes | 7
+            Username;Course total, a, b, c (Real);hw1\\nada;9;7 | 7
+            Student,ID,SIS Login ID,Section,Homework 1,Midterm exam\\n    Points Possible,,,,10,(read only)\\nx,4,ada,,7,9 | 7
             Username;ID number;"Course total, a, b, c (Real)";hw1\\nada;4711;;7 | 7
             First name,Last name,Email address,Username,Assignment: Homework 1 (Real),Homework 1 (Feedback),Course total (Real),Last downloaded from this course\\nA,L,a@x.org,ada,7,good,7,12345 | 7
             """)
@@ -365,6 +367,13 @@ class GradeCsvTest {
                 .singleElement()
                 .asString()
                 .isEqualTo("row 3, column 'midterm': 25 is more than the 20 points of full marks");
+    }
+
+    @Test
+    void fullMarksAreNotMoreThanFullMarks() throws IOException {
+        assertThat(GradeImport.of(read("student,midterm\nada,20\n", SHEET), SHEET)
+                        .warnings())
+                .isEmpty();
     }
 
     @Test
