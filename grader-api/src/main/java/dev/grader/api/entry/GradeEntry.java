@@ -6,6 +6,8 @@ import dev.grader.api.course.Roster;
 import dev.grader.api.course.Roster.Member;
 import dev.grader.api.entry.EnteredGrades.Entry;
 import dev.grader.api.submission.SubmissionMembers;
+import dev.grader.api.term.CourseLock;
+import dev.grader.api.term.Decisions;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.inject.Singleton;
@@ -30,13 +32,24 @@ public class GradeEntry {
     private final Roster roster;
     private final SubmissionMembers members;
     private final AuditLog audit;
+    private final CourseLock lock;
+    private final Decisions decisions;
 
-    GradeEntry(EnteredGrades entered, FullMarks fullMarks, Roster roster, SubmissionMembers members, AuditLog audit) {
+    GradeEntry(
+            EnteredGrades entered,
+            FullMarks fullMarks,
+            Roster roster,
+            SubmissionMembers members,
+            AuditLog audit,
+            CourseLock lock,
+            Decisions decisions) {
         this.entered = entered;
         this.fullMarks = fullMarks;
         this.roster = roster;
         this.members = members;
         this.audit = audit;
+        this.lock = lock;
+        this.decisions = decisions;
     }
 
     /**
@@ -49,21 +62,23 @@ public class GradeEntry {
     public record TypedGrade(String student, @Nullable BigDecimal points, String comment) {}
 
     /**
-     * Enters grades.
+     * Enters grades. What others change about the course waits until this transaction ends.
      *
      * @param allowAbove whether more than full marks is meant
      * @return how many were new
-     * @throws ProblemException INVALID_REQUEST for unknown students, one who is named twice, and more than full marks;
-     *     NOT_ALLOWED for one's own work
+     * @throws ProblemException INVALID_REQUEST for unknown students, one who is named twice, who is excused, and more than full
+     *     marks; NOT_ALLOWED for one's own work
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public int enter(Assignment assignment, List<TypedGrade> grades, boolean allowAbove, String reason, long personId) {
         long courseId = assignment.course().id();
+        lock.take(courseId);
         Map<String, Member> students = roster.requireStudents(
                 courseId, grades.stream().map(TypedGrade::student).toList());
         if (!allowAbove) {
             fullMarks.of(assignment).ifPresent(possible -> requireAtMost(possible, grades));
         }
+        requireNoneExcused(assignment, decisions.excused(courseId, assignment.slug()), grades);
         Set<String> named = new HashSet<>();
         Set<Long> colleagues = members.colleagues(assignment.id(), personId);
         List<Entry> entries = new ArrayList<>();
@@ -89,6 +104,24 @@ public class GradeEntry {
         return written;
     }
 
+    /** A grade of theirs would do nothing, and nobody would see that. Taking one away does no harm. */
+    private static void requireNoneExcused(Assignment assignment, Set<String> excused, List<TypedGrade> grades) {
+        List<TypedGrade> without = grades.stream()
+                .filter(grade -> grade.points() != null && excused.contains(grade.student()))
+                .toList();
+        if (!without.isEmpty()) {
+            throw new ProblemException(
+                    Problem.INVALID_REQUEST,
+                    "These are excused from '" + assignment.slug() + "': " + names(without)
+                            + ". Take that back first (grader term withdraw), or leave them out. Nothing was entered.");
+        }
+    }
+
+    private static String names(List<TypedGrade> grades) {
+        return grades.stream().limit(NAMED).map(TypedGrade::student).collect(Collectors.joining(", "))
+                + (grades.size() > NAMED ? " and " + (grades.size() - NAMED) + " more" : "");
+    }
+
     private static void requireAtMost(BigDecimal possible, List<TypedGrade> grades) {
         List<TypedGrade> above = grades.stream()
                 .filter(grade -> {
@@ -100,11 +133,7 @@ public class GradeEntry {
             throw new ProblemException(
                     Problem.INVALID_REQUEST,
                     "Full marks are " + possible.stripTrailingZeros().toPlainString() + " points; these have more: "
-                            + above.stream()
-                                    .limit(NAMED)
-                                    .map(TypedGrade::student)
-                                    .collect(Collectors.joining(", "))
-                            + (above.size() > NAMED ? " and " + (above.size() - NAMED) + " more" : "")
+                            + names(above)
                             + ". Correct them, or say that it is meant with allowAbove. Nothing was entered.");
         }
     }

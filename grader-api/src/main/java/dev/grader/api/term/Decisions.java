@@ -7,6 +7,8 @@ import dev.grader.api.sql.Json;
 import dev.grader.api.sql.Sql;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Extensions, outages and what else was decided about a term. Rows are only ever added; one takes another back. */
 @Singleton
@@ -35,6 +37,16 @@ public class Decisions {
                         row.constant(DecisionKind.class, "kind"),
                         json.read(row.text("detail"), JsonNode.class)),
                 courseId);
+    }
+
+    /** Logins of those who are excused from an assignment. */
+    public Set<String> excused(long courseId, String assignment) {
+        return holding(courseId).stream()
+                .filter(decision -> decision.kind() == DecisionKind.EXCUSE)
+                .map(Decision::detail)
+                .filter(detail -> detail.path("part").asText().equals(assignment))
+                .map(detail -> detail.path("student").asText())
+                .collect(Collectors.toSet());
     }
 
     /** Writes a decision down; its id. */

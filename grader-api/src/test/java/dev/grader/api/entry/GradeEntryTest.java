@@ -12,6 +12,8 @@ import dev.grader.api.sql.Sql;
 import dev.grader.api.support.Classroom;
 import dev.grader.api.support.Parts;
 import dev.grader.api.support.Workplace;
+import dev.grader.api.term.CourseLock;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -19,6 +21,10 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,6 +43,9 @@ class GradeEntryTest {
 
     @Inject
     Sql sql;
+
+    @Inject
+    CourseLock lock;
 
     @BeforeEach
     void setUp() {
@@ -118,6 +127,59 @@ class GradeEntryTest {
         assertThat(sql.count("SELECT count(*) AS n FROM entered_grade")).isZero();
         assertThat(sql.count("SELECT count(*) AS n FROM audit WHERE action = 'grades entered'"))
                 .isZero();
+    }
+
+    @Test
+    void whoIsExcusedGetsNoGradeUntilThatIsTakenBack() {
+        Classroom room = room();
+        Map<String, String> excuse = Map.of("part", "exam", "student", "ali", "reason", "joined late");
+        List<Object> decisions = room.by("root")
+                .body(Map.of("reason", "joined late", "decisions", Map.of("excused", List.of(excuse))))
+                .post("/api/v1/courses/deep/changes")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("decisions");
+
+        enter(room, "{'student': 'sara', 'points': 17}", "{'student': 'ali', 'points': 3}")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("excused from 'exam': ali. Take that back first"));
+        assertThat(held()).isEmpty();
+        enter(room, "{'student': 'sara', 'points': 17}", "{'student': 'ali', 'points': null}")
+                .then()
+                .statusCode(200);
+
+        room.by("root")
+                .body(Map.of("reason", "was there", "withdraw", decisions))
+                .post("/api/v1/courses/deep/changes")
+                .then()
+                .statusCode(200);
+        enter(room, "{'student': 'ali', 'points': 3}").then().statusCode(200);
+        assertThat(held()).isEqualTo(List.of("ali 3", "sara 17"));
+    }
+
+    @Test
+    void aGradeWaitsForAChangeOfTheCourse() throws Exception {
+        Classroom room = room();
+        long course = sql.count("SELECT id AS n FROM course WHERE slug = 'deep'");
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<Response> entering = QuarkusTransaction.requiringNew().call(() -> {
+                lock.take(course);
+                Future<Response> other = threads.submit(() -> enter(room, "{'student': 'ali', 'points': 3}"));
+                awaitWaiting(other);
+                assertThat(other.isDone()).as("done before the change").isFalse();
+                return other;
+            });
+            entering.get(10, TimeUnit.SECONDS).then().statusCode(200);
+        }
+    }
+
+    /** Until it waits for a lock, or has not waited at all. */
+    private void awaitWaiting(Future<?> other) throws InterruptedException {
+        while (!other.isDone() && sql.count("SELECT count(*) AS n FROM pg_locks WHERE NOT granted") == 0) {
+            Thread.sleep(20);
+        }
     }
 
     @Test

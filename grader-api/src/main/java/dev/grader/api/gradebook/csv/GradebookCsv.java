@@ -1,6 +1,5 @@
 package dev.grader.api.gradebook.csv;
 
-import dev.grader.api.assignment.Assignment;
 import dev.grader.api.assignment.Assignments;
 import dev.grader.api.course.Course;
 import dev.grader.api.course.CourseAccess.Access;
@@ -10,6 +9,7 @@ import dev.grader.api.entry.GradeEntry;
 import dev.grader.api.entry.GradeEntry.TypedGrade;
 import dev.grader.api.gradebook.Gradebooks;
 import dev.grader.api.gradebook.csv.ImportView.ChangeView;
+import dev.grader.api.term.CourseLock;
 import dev.grader.core.gradebook.Standing;
 import dev.grader.core.gradebook.csv.CsvMistakes;
 import dev.grader.core.gradebook.csv.CsvShape;
@@ -46,12 +46,14 @@ public class GradebookCsv {
     private final Assignments assignments;
     private final Roster roster;
     private final GradeEntry entry;
+    private final CourseLock lock;
 
-    GradebookCsv(Gradebooks gradebooks, Assignments assignments, Roster roster, GradeEntry entry) {
+    GradebookCsv(Gradebooks gradebooks, Assignments assignments, Roster roster, GradeEntry entry, CourseLock lock) {
         this.gradebooks = gradebooks;
         this.assignments = assignments;
         this.roster = roster;
         this.entry = entry;
+        this.lock = lock;
     }
 
     /**
@@ -96,6 +98,10 @@ public class GradebookCsv {
     /** Compares with what holds now and, unless it is a preview, enters what differs. */
     @Transactional(Transactional.TxType.MANDATORY)
     ImportView take(Access access, ImportedGrades imported, Wish wish) {
+        if (!wish.preview()) {
+            // else somebody could enter a grade after the comparison, and it would be overwritten unseen
+            lock.take(access.course().id());
+        }
         GradeImport found = compared(imported, sheet(gradebooks.live(access.course())));
         String preview = preview(found);
         if (!wish.preview()) {
@@ -152,8 +158,6 @@ public class GradebookCsv {
     }
 
     private void enter(Access access, GradeImport found, Wish wish) {
-        Map<String, Assignment> bySlug = new HashMap<>();
-        assignments.ofCourse(access.course().id()).forEach(assignment -> bySlug.put(assignment.slug(), assignment));
         Map<String, List<TypedGrade>> grades = found.changes().stream()
                 .collect(Collectors.groupingBy(
                         Change::assignment,
@@ -161,7 +165,8 @@ public class GradebookCsv {
                         Collectors.mapping(
                                 change -> new TypedGrade(change.student(), change.points(), ""), Collectors.toList())));
         grades.forEach((slug, typed) -> entry.enter(
-                Optional.ofNullable(bySlug.get(slug)).orElseThrow(),
+                // each time anew: entering forgets what was read before
+                assignments.bySlug(access.course().id(), slug).orElseThrow(),
                 typed,
                 wish.allowAbove(),
                 wish.reason().isEmpty() ? "imported from a CSV" : wish.reason(),

@@ -12,12 +12,18 @@ import dev.grader.api.sql.Sql;
 import dev.grader.api.support.Classroom;
 import dev.grader.api.support.Parts;
 import dev.grader.api.support.Workplace;
+import dev.grader.api.term.CourseLock;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,9 @@ class GradebookCsvTest {
 
     @Inject
     Sql sql;
+
+    @Inject
+    CourseLock lock;
 
     @BeforeEach
     void setUp() {
@@ -151,6 +160,39 @@ class GradebookCsvTest {
                 .body("detail", containsString("more than 20000 rows"));
         send(room, "student,exam\n" + ",".repeat(17 << 20), "").then().statusCode(413);
         assertThat(entered()).isZero();
+    }
+
+    @Test
+    void whatSomebodyElseEntersMeanwhileIsNotOverwrittenUnseen() throws Exception {
+        Classroom room = room();
+        String file = "student,exam\nsara,17\n";
+        String preview = send(room, file, "").path("preview");
+        long course = sql.count("SELECT id AS n FROM course WHERE slug = 'deep'");
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<Response> imported = QuarkusTransaction.requiringNew().call(() -> {
+                lock.take(course);
+                Future<Response> other = threads.submit(() -> send(room, file, "?preview=false&expected=" + preview));
+                awaitWaiting(other);
+                assertThat(other.isDone())
+                        .as("done before the other one is written")
+                        .isFalse();
+                sql.update("""
+                        INSERT INTO entered_grade (assignment_id, student_id, points, comment, person_id)
+                        SELECT assignment.id, sara.id, 12, '', ada.id FROM assignment, person sara, person ada
+                        WHERE assignment.slug = 'exam' AND sara.login = 'sara' AND ada.login = 'ada'
+                        """);
+                return other;
+            });
+            imported.get(10, TimeUnit.SECONDS).then().statusCode(409);
+        }
+        assertThat(entered()).isEqualTo(1);
+    }
+
+    /** Until it waits for a lock, or has not waited at all. */
+    private void awaitWaiting(Future<?> other) throws InterruptedException {
+        while (!other.isDone() && sql.count("SELECT count(*) AS n FROM pg_locks WHERE NOT granted") == 0) {
+            Thread.sleep(20);
+        }
     }
 
     private long entered() {
