@@ -8,6 +8,7 @@ import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,11 +104,32 @@ public class Marks {
 
     /** What counts: test id to item id to the newest released mark. */
     public Map<String, Map<String, Mark>> released(UUID submissionId) {
-        Map<String, Map<String, Mark>> marks = new HashMap<>();
-        history(submissionId).stream()
-                .filter(GivenMark::released)
-                .forEach(mark -> marks.computeIfAbsent(mark.test(), test -> new HashMap<>())
-                        .put(mark.item(), new Mark(mark.points(), mark.comment())));
+        return released(List.of(submissionId)).getOrDefault(submissionId, Map.of());
+    }
+
+    /** The same of many submissions, in one query; those without a released mark are left out. */
+    public Map<UUID, Map<String, Map<String, Mark>>> released(Collection<UUID> submissions) {
+        record Newest(UUID submission, String test, String item, Mark mark) {}
+        Map<UUID, Map<String, Map<String, Mark>>> marks = new HashMap<>();
+        sql.list(
+                        """
+                        SELECT DISTINCT ON (submission_id, test_id, item_id)
+                               submission_id, test_id, item_id, points, comment
+                        FROM mark
+                        WHERE submission_id = ANY (CAST(? AS uuid[]))
+                          AND EXISTS (SELECT 1 FROM mark_release WHERE mark_release.submission_id = mark.submission_id
+                                      AND mark_release.test_id = mark.test_id AND mark_release.last_mark_id >= mark.id)
+                        ORDER BY submission_id, test_id, item_id, id DESC
+                        """,
+                        row -> new Newest(
+                                row.uuid("submission_id"),
+                                row.text("test_id"),
+                                row.text("item_id"),
+                                new Mark(new BigDecimal(row.text("points")), row.text("comment"))),
+                        List.copyOf(submissions))
+                .forEach(newest -> marks.computeIfAbsent(newest.submission(), submission -> new HashMap<>())
+                        .computeIfAbsent(newest.test(), test -> new HashMap<>())
+                        .put(newest.item(), newest.mark()));
         return marks;
     }
 

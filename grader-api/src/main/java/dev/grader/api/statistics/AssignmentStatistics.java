@@ -2,10 +2,12 @@ package dev.grader.api.statistics;
 
 import dev.grader.api.assignment.Assignment;
 import dev.grader.api.gradebook.Gradebooks;
+import dev.grader.api.mark.Marks;
 import dev.grader.api.sql.Json;
 import dev.grader.api.sql.Sql;
 import dev.grader.api.statistics.StatisticsView.TestView;
 import dev.grader.api.statistics.StatisticsView.UsedView;
+import dev.grader.api.suite.StoredSuites;
 import dev.grader.core.gradebook.Standing;
 import dev.grader.core.gradebook.statistics.GradingTimes;
 import dev.grader.core.gradebook.statistics.PointStatistics;
@@ -13,6 +15,8 @@ import dev.grader.core.gradebook.statistics.TestStatistics;
 import dev.grader.core.gradebook.term.Column;
 import dev.grader.core.gradebook.term.Gradebook;
 import dev.grader.core.gradebook.term.Gradebook.Cell;
+import dev.grader.core.score.ManualMarks;
+import dev.grader.core.score.Mark;
 import dev.grader.core.score.ScoreSheet;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -20,8 +24,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** Computes statistics of an assignment from the grades as they are now. */
 @Singleton
@@ -29,11 +35,15 @@ public class AssignmentStatistics {
     private final Gradebooks gradebooks;
     private final Sql sql;
     private final Json json;
+    private final Marks marks;
+    private final StoredSuites suites;
 
-    AssignmentStatistics(Gradebooks gradebooks, Sql sql, Json json) {
+    AssignmentStatistics(Gradebooks gradebooks, Sql sql, Json json, Marks marks, StoredSuites suites) {
         this.gradebooks = gradebooks;
         this.sql = sql;
         this.json = json;
+        this.marks = marks;
+        this.suites = suites;
     }
 
     StatisticsView of(Assignment assignment) {
@@ -80,15 +90,31 @@ public class AssignmentStatistics {
         return PointStatistics.of(points, full);
     }
 
+    /** With what people have marked and released. */
     private List<ScoreSheet> sheets(List<Cell> cells) {
         List<String> counted = cells.stream()
                 .flatMap(cell -> cell.entry().submission().stream())
                 .distinct()
                 .toList();
-        return sql.list("""
-                SELECT DISTINCT ON (submission_id) sheet FROM grade
-                WHERE submission_id = ANY (CAST(? AS uuid[])) ORDER BY submission_id, revision DESC
-                """, row -> json.read(row.text("sheet"), ScoreSheet.class), counted);
+        record Graded(UUID submission, String digest, ScoreSheet sheet) {}
+        List<Graded> graded = sql.list(
+                """
+                SELECT DISTINCT ON (grade.submission_id) grade.submission_id, suite_version.digest, grade.sheet
+                FROM grade JOIN suite_version ON suite_version.id = grade.suite_version_id
+                WHERE grade.submission_id = ANY (CAST(? AS uuid[]))
+                ORDER BY grade.submission_id, grade.revision DESC
+                """,
+                row -> new Graded(
+                        row.uuid("submission_id"), row.text("digest"), json.read(row.text("sheet"), ScoreSheet.class)),
+                counted);
+        Map<UUID, Map<String, Map<String, Mark>>> released =
+                marks.released(graded.stream().map(Graded::submission).toList());
+        return graded.stream()
+                .map(one -> {
+                    Map<String, Map<String, Mark>> given = released.get(one.submission());
+                    return given == null ? one.sheet() : ManualMarks.on(one.sheet(), suites.read(one.digest()), given);
+                })
+                .toList();
     }
 
     /** From handing in to the first grade. */

@@ -8,6 +8,7 @@ import dev.grader.api.submission.SubmissionState;
 import dev.grader.api.suite.StoredSuites;
 import dev.grader.core.late.Event;
 import dev.grader.core.score.ManualMarks;
+import dev.grader.core.score.Mark;
 import dev.grader.core.score.ScoreSheet;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -146,8 +147,8 @@ class TermSubmissions {
     /** Points of submissions for which people's marks were released. */
     private Map<UUID, Optional<BigDecimal>> marked(long courseId, Optional<Long> student) {
         Map<UUID, Optional<BigDecimal>> points = new HashMap<>();
-        sql.list(
-                        """
+        List<Sheet> sheets = sql.list(
+                """
                         SELECT DISTINCT ON (grade.submission_id) grade.submission_id, suite_version.digest, grade.sheet
                         FROM grade JOIN suite_version ON suite_version.id = grade.suite_version_id
                                    JOIN submission ON submission.id = grade.submission_id
@@ -156,17 +157,16 @@ class TermSubmissions {
                           AND grade.submission_id IN (SELECT submission_id FROM mark_release) %s
                         ORDER BY grade.submission_id, grade.revision DESC
                         """.formatted(ofStudent(student)),
-                        row -> new Sheet(
-                                row.uuid("submission_id"),
-                                row.text("digest"),
-                                json.read(row.text("sheet"), ScoreSheet.class)),
-                        parameters(student, courseId))
-                .forEach(sheet -> {
-                    ScoreSheet whole = ManualMarks.on(
-                            sheet.sheet(), suites.read(sheet.digest()), marks.released(sheet.submission()));
-                    points.put(
-                            sheet.submission(), whole.hasAllPoints() ? Optional.of(whole.points()) : Optional.empty());
-                });
+                row -> new Sheet(
+                        row.uuid("submission_id"), row.text("digest"), json.read(row.text("sheet"), ScoreSheet.class)),
+                parameters(student, courseId));
+        Map<UUID, Map<String, Map<String, Mark>>> released =
+                marks.released(sheets.stream().map(Sheet::submission).toList());
+        for (Sheet sheet : sheets) {
+            ScoreSheet whole = ManualMarks.on(
+                    sheet.sheet(), suites.read(sheet.digest()), released.getOrDefault(sheet.submission(), Map.of()));
+            points.put(sheet.submission(), whole.hasAllPoints() ? Optional.of(whole.points()) : Optional.empty());
+        }
         return points;
     }
 }

@@ -108,6 +108,25 @@ class ManualGradingTest {
     }
 
     @Test
+    void theStatisticsKnowWhatWasReleased() {
+        mark("plots", "1.5", "");
+        mark("text", "3", "");
+        statistics().then().body("tests[2].open", equalTo(1)).body("tests[2].judged", equalTo(0));
+
+        release();
+
+        statistics()
+                .then()
+                .body("tests[2].open", equalTo(0))
+                .body("tests[2].judged", equalTo(1))
+                .body("tests[2].meanPoints", equalTo(4.5f));
+    }
+
+    private Response statistics() {
+        return by(staff).get("/api/v1/courses/one/assignments/lenet/statistics");
+    }
+
+    @Test
     void aMarkThatIsChangedCountsOnlyWhenItIsReleasedAgainAndNothingIsForgotten() {
         mark("plots", "1", "");
         mark("text", "1", "");
