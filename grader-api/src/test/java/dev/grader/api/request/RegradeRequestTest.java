@@ -138,7 +138,11 @@ class RegradeRequestTest {
                 .post(Classroom.assignment("talk") + "/requests")
                 .then()
                 .statusCode(409);
-        room.by("ada").body(Map.of("lastMark", last)).post(rubric + "/release").then().statusCode(200);
+        room.by("ada")
+                .body(Map.of("lastMark", last))
+                .post(rubric + "/release")
+                .then()
+                .statusCode(200);
         room.by("sara")
                 .body(Map.of("text", "Why 3?"))
                 .post(Classroom.assignment("talk") + "/requests")

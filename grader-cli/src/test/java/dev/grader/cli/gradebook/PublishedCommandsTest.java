@@ -47,8 +47,7 @@ class PublishedCommandsTest {
         api.answer(PENDING, 200, """
                         {"id": "x1", "changes": [
                           {"student": "sara", "assignment": "exam", "publishedStanding": "missing", "published": null,
-                           "standing": "earned", "points": 12.50, "explanation": "entered"}]}""")
-                .answer(ACCEPT, 200, "{\"grades\": 1}");
+                           "standing": "earned", "points": 12.50, "explanation": "entered"}]}""").answer(ACCEPT, 200, "{\"grades\": 1}");
     }
 
     @Test
@@ -93,7 +92,8 @@ class PublishedCommandsTest {
     void withoutChangesThereIsNothingToAccept() {
         api.answer(PENDING, 200, "{\"id\": \"x0\", \"changes\": []}");
         assertThat(run("gradebook", "pending", "deep")).isEqualTo(ExitCode.OK);
-        assertThat(run("gradebook", "accept", "deep", "--reason", "regraded", "--yes")).isEqualTo(ExitCode.OK);
+        assertThat(run("gradebook", "accept", "deep", "--reason", "regraded", "--yes"))
+                .isEqualTo(ExitCode.OK);
         assertThat(shown(talk)).contains("nothing to accept");
         assertThat(api.calls()).extracting(FakeApi.Call::what).containsOnly(PENDING);
     }
@@ -101,7 +101,8 @@ class PublishedCommandsTest {
     @Test
     void gradesArePublishedWithAReason() {
         api.answer("POST /api/v1/courses/deep/assignments/exam/publication", 200, "{\"grades\": 40}");
-        assertThat(run("gradebook", "publish", "deep/exam", "--reason", "all are in")).isEqualTo(ExitCode.OK);
+        assertThat(run("gradebook", "publish", "deep/exam", "--reason", "all are in"))
+                .isEqualTo(ExitCode.OK);
         assertThat(api.calls().getLast().body()).isEqualTo("{\"reason\":\"all are in\"}");
         assertThat(shown(talk)).contains("Grades told: 40.");
     }
@@ -150,8 +151,7 @@ class PublishedCommandsTest {
                             {"assignment": "hw3", "budget": "theory", "charged": 2},
                             {"assignment": "hw4", "budget": "practical", "charged": 1}]}]""");
         assertThat(run("ledgers", "deep", "--left", "1")).isEqualTo(ExitCode.OK);
-        assertThat(shown(data).lines())
-                .anyMatch(line -> line.matches("ada +practical +4 +1 +5 +hw1 3, hw4 1 *"));
+        assertThat(shown(data).lines()).anyMatch(line -> line.matches("ada +practical +4 +1 +5 +hw1 3, hw4 1 *"));
     }
 
     @Test

@@ -210,7 +210,8 @@ class RubricCommandsTest {
 
         assertThat(run("grade", "enter", "c/talk", "--history")).isEqualTo(ExitCode.OK);
         assertThat(shown()).contains("17.5", "ada", "none", "bo");
-        assertThat(run("grade", "enter", "c/talk", "sara=3", "--comment", "Late")).isEqualTo(ExitCode.OK);
+        assertThat(run("grade", "enter", "c/talk", "sara=3", "--comment", "Late"))
+                .isEqualTo(ExitCode.OK);
         assertThat(shown()).doesNotContain("17.5");
         assertThat(api.calls().getLast().body()).contains("\"comment\":\"Late\"");
     }

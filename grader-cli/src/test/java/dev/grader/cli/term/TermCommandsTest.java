@@ -82,7 +82,8 @@ class TermCommandsTest {
                 .isEqualTo(ExitCode.USAGE);
         assertThat(api.calls()).isEmpty();
 
-        assertThat(run("term", "excuse", "deep/hw1", "--student", "ada", "--preview")).isEqualTo(ExitCode.OK);
+        assertThat(run("term", "excuse", "deep/hw1", "--student", "ada", "--preview"))
+                .isEqualTo(ExitCode.OK);
         assertThat(run("term", "excuse", "deep/hw1", "--student", "ada", "--reason", "ill"))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(shown(talk)).contains("--yes");
@@ -118,7 +119,9 @@ class TermCommandsTest {
                         .splitAsStream("term " + command + " --preview")
                         .toArray(String[]::new)))
                 .isEqualTo(ExitCode.OK);
-        assertThat(api.calls()).singleElement().satisfies(call -> assertThat(call.body()).isEqualTo(change));
+        assertThat(api.calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call.body()).isEqualTo(change));
     }
 
     @Test
@@ -132,11 +135,14 @@ class TermCommandsTest {
     @Test
     void filesAreSentAsTheyAre() throws IOException {
         answers();
-        String policy = Files.writeString(folder.resolve("policy.yaml"), "schema: 1\n").toString();
-        String change = Files.writeString(folder.resolve("change.yaml"), "withdraw: [3]\n").toString();
+        String policy =
+                Files.writeString(folder.resolve("policy.yaml"), "schema: 1\n").toString();
+        String change = Files.writeString(folder.resolve("change.yaml"), "withdraw: [3]\n")
+                .toString();
         assertThat(run("term", "policy", "deep", policy, "--preview")).isEqualTo(ExitCode.OK);
         assertThat(api.calls().getLast().body()).isEqualTo("{\"policy\":\"schema: 1\\n\"}");
-        assertThat(run("term", "policy", "deep", "preset:sharif-ce-40719", "--preview")).isEqualTo(ExitCode.OK);
+        assertThat(run("term", "policy", "deep", "preset:sharif-ce-40719", "--preview"))
+                .isEqualTo(ExitCode.OK);
         assertThat(api.calls().getLast().body()).contains("practical");
         assertThat(run("term", "scheme", "deep", policy, "--preview")).isEqualTo(ExitCode.OK);
         assertThat(api.calls().getLast().body()).isEqualTo("{\"scheme\":\"schema: 1\\n\"}");
@@ -144,7 +150,8 @@ class TermCommandsTest {
                 .isEqualTo(ExitCode.OK);
         assertThat(api.calls().getLast().body())
                 .isEqualTo("{\"withdraw\":[3],\"policy\":\"schema: 1\\n\",\"scheme\":\"schema: 1\\n\"}");
-        String empty = Files.writeString(folder.resolve("empty.yaml"), "- nothing\n").toString();
+        String empty =
+                Files.writeString(folder.resolve("empty.yaml"), "- nothing\n").toString();
         assertThat(run("term", "change", "deep", empty, "--preview")).isEqualTo(ExitCode.USAGE);
     }
 
@@ -158,7 +165,9 @@ class TermCommandsTest {
                           {"id": 31, "kind": "EXCUSED", "detail": {"part": "hw1"}, "withdrawnBy": 13},
                           {"id": 32, "kind": "EXTENSION", "detail": {"part": "hw2"}, "withdrawnBy": null}]}]""");
         assertThat(run("term", "history", "deep")).isEqualTo(ExitCode.OK);
-        assertThat(shown(data)).contains("tara", "team changed", "pairs/one", "asked").doesNotContain("\u001b");
+        assertThat(shown(data))
+                .contains("tara", "team changed", "pairs/one", "asked")
+                .doesNotContain("\u001b");
         assertThat(run("term", "history", "deep", "--decisions")).isEqualTo(ExitCode.OK);
         assertThat(shown(data).lines())
                 .anyMatch(line -> line.matches("31 +EXCUSED +tara +.*hw1.* 13 *"))

@@ -73,8 +73,9 @@ class GradeCsvTest {
                         column("f", "Essay", "10")),
                 List.of(line("ada", "Ada", Map.of(), "")));
         assertThat(written(CsvShape.CANVAS, sheet))
-                .startsWith("Student,ID,SIS User ID,SIS Login ID,Section,Homework (5) [a],[b],ID [c],Essay [c] [d],[b] [e],"
-                        + "Essay\r\n");
+                .startsWith(
+                        "Student,ID,SIS User ID,SIS Login ID,Section,Homework (5) [a],[b],ID [c],Essay [c] [d],[b] [e],"
+                                + "Essay\r\n");
         assertThat(read("student,[b],Essay [f]\nada,1,2\n", sheet).grades())
                 .extracting(ImportedGrade::assignment)
                 .containsExactly("b", "f");
