@@ -22,4 +22,9 @@ record Candidate(
         Instant counted,
         long seconds,
         int units,
-        BigDecimal bonus) {}
+        BigDecimal bonus) {
+    /** Whether somebody would have to mark it first, and may never do so. */
+    boolean isUnread() {
+        return submission.byPeople() && earned.isEmpty();
+    }
+}

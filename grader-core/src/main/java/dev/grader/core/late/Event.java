@@ -21,6 +21,8 @@ public sealed interface Event {
      * @param earned points before lateness; none while it is not graded
      * @param practice whether it was never meant to count
      * @param earnedBy points before lateness of members who have other ones than the rest of the team
+     * @param byPeople whether people mark it, who may never do so: where the best counts, it is compared once it is marked, and
+     *     does not stand for full marks beside what is
      */
     record Submission(
             String id,
@@ -29,7 +31,8 @@ public sealed interface Event {
             Instant at,
             Optional<BigDecimal> earned,
             boolean practice,
-            Map<String, BigDecimal> earnedBy)
+            Map<String, BigDecimal> earnedBy,
+            boolean byPeople)
             implements Event {
         public Submission {
             members = List.copyOf(members);
@@ -43,6 +46,18 @@ public sealed interface Event {
             if (Stream.concat(earned.stream(), earnedBy.values().stream()).anyMatch(points -> points.signum() < 0)) {
                 throw new IllegalArgumentException("the points of the submission " + id + " cannot be negative");
             }
+        }
+
+        /** Of what no people mark. */
+        public Submission(
+                String id,
+                String part,
+                List<String> members,
+                Instant at,
+                Optional<BigDecimal> earned,
+                boolean practice,
+                Map<String, BigDecimal> earnedBy) {
+            this(id, part, members, at, earned, practice, earnedBy, false);
         }
 
         /** The same points for all members. */

@@ -2,6 +2,7 @@ package dev.grader.core.late;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Events by kind and by student. */
@@ -32,7 +33,15 @@ final class Events {
         return event instanceof Event.Submission it
                         && it.members().size() > 1
                         && it.members().contains(member)
-                ? new Event.Submission(it.id(), it.part(), List.of(member), it.at(), it.earned(member), it.practice())
+                ? new Event.Submission(
+                        it.id(),
+                        it.part(),
+                        List.of(member),
+                        it.at(),
+                        it.earned(member),
+                        it.practice(),
+                        Map.of(),
+                        it.byPeople())
                 : event;
     }
 }

@@ -117,6 +117,11 @@ public record LateQuote(
                         > 0);
     }
 
+    /** Whether the candidate would be the submission that counts. */
+    public boolean counts(Event.Submission candidate) {
+        return entry.submission().equals(Optional.of(candidate.id()));
+    }
+
     private static String sentence(
             Policy policy, Ledger ledger, Event.Submission candidate, LedgerEntry entry, List<LedgerEntry> others) {
         boolean counts = entry.submission().equals(Optional.of(candidate.id()));

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Decides which submission counts and how much of its lateness is covered. */
@@ -39,7 +40,7 @@ final class Pick {
             case LATEST -> inOrder(row, latestFirst(candidates), units, limit);
             case CHOSEN -> inOrder(row, chosenFirst(row, candidates), units, limit);
             case BEST ->
-                candidates.stream()
+                compared(candidates, candidate -> isAcceptable(row, candidate, limit.most(), limit)).stream()
                         .filter(candidate -> isPossible(candidate, units))
                         .map(candidate -> judge.decision(row, candidate, units, limit))
                         .min(BETTER)
@@ -55,13 +56,28 @@ final class Pick {
                 if (!decision.isRefused()) {
                     return Optional.of(instead(decision, first));
                 }
-            } else if (amounts(candidate, candidate.units())
-                    .mapToObj(amount -> judge.decision(row, candidate, amount, limit))
-                    .anyMatch(decision -> !decision.isRefused())) {
+            } else if (isAcceptable(row, candidate, candidate.units(), limit)) {
                 return Optional.empty();
             }
         }
         return units == 0 ? Optional.of(first) : Optional.empty();
+    }
+
+    /** Whether some amount of units, at most so many, would make it count. */
+    private boolean isAcceptable(Row row, Candidate candidate, int most, Limit limit) {
+        return amounts(candidate, most)
+                .mapToObj(amount -> judge.decision(row, candidate, amount, limit))
+                .anyMatch(decision -> !decision.isRefused());
+    }
+
+    /** Of what people mark, that which they have marked, once any of it is accepted: the rest may never be. */
+    private static List<Candidate> compared(List<Candidate> candidates, Predicate<Candidate> isAccepted) {
+        boolean isAnyMarked = candidates.stream().anyMatch(Candidate::isUnread)
+                && candidates.stream()
+                        .anyMatch(candidate -> candidate.earned().isPresent() && isAccepted.test(candidate));
+        return isAnyMarked
+                ? candidates.stream().filter(candidate -> !candidate.isUnread()).toList()
+                : candidates;
     }
 
     private boolean isPossible(Candidate candidate, int units) {
@@ -102,7 +118,15 @@ final class Pick {
             case LATEST -> firstAccepted(latestFirst(candidates), decide);
             case CHOSEN -> firstAccepted(chosenFirst(row, candidates), decide);
             case BEST ->
-                instead(candidates.stream().map(decide).min(BETTER).orElseThrow(), decide.apply(candidates.getLast()));
+                instead(
+                        compared(
+                                        candidates,
+                                        candidate -> !decide.apply(candidate).isRefused())
+                                .stream()
+                                .map(decide)
+                                .min(BETTER)
+                                .orElseThrow(),
+                        decide.apply(candidates.getLast()));
         };
     }
 
