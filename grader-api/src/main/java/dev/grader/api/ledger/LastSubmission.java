@@ -23,7 +23,7 @@ public class LastSubmission {
 
     /** The moment; empty when lateness never costs everything and the assignment never closes. */
     public Optional<Instant> of(Assignment assignment) {
-        Facts facts = terms.dates(assignment.course()).facts();
+        Facts facts = terms.dates(assignment).facts();
         Calendar calendar = facts.calendar();
         return new OwnDates(facts.policy(), calendar, facts.events()).lastGain(assignment.slug(), calendar.students());
     }

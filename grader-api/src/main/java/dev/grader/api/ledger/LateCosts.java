@@ -7,6 +7,7 @@ import dev.grader.api.submission.Submission;
 import dev.grader.api.term.CourseDocuments;
 import dev.grader.api.term.TermReader;
 import dev.grader.core.gradebook.term.Facts;
+import dev.grader.core.gradebook.term.Facts.CellKey;
 import dev.grader.core.gradebook.term.Student;
 import dev.grader.core.late.Event;
 import dev.grader.core.late.LateEvaluation;
@@ -21,8 +22,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What lateness costs. Nothing of it is stored: it is computed anew from what was handed in and decided. */
 @ApplicationScoped
@@ -62,20 +66,34 @@ public class LateCosts {
         SortedMap<String, LateQuote> mates = new TreeMap<>();
         for (Person member : team) {
             if (member.id() != student.id()) {
-                mates.put(member.login(), quote(assignment, member, candidate));
+                mates.put(
+                        member.login(),
+                        quote(terms.of(assignment.course(), member.id()).facts(), candidate, member.login()));
             }
         }
-        LateQuote own = quote(assignment, student, candidate);
+        Facts facts = terms.of(assignment.course(), student.id()).facts();
+        LateQuote own = quote(facts, candidate, student.login());
         return QuoteView.of(
                 student.login(),
                 own,
                 mates,
-                documents.policy(assignment.course().id()));
+                facts.policy(),
+                !own.refused() && own.counts(candidate) && hasMarks(facts, student.login(), assignment.slug()));
     }
 
-    private LateQuote quote(Assignment assignment, Person member, Event.Submission candidate) {
-        Facts facts = terms.of(assignment.course(), member.id()).facts();
-        return LateQuote.of(facts.policy(), facts.calendar(), facts.events(), candidate, member.login());
+    private static LateQuote quote(Facts facts, Event.Submission candidate, String login) {
+        return LateQuote.of(facts.policy(), facts.calendar(), facts.events(), candidate, login);
+    }
+
+    /** Whether people have marked a document of the student, or something else in its place. */
+    private static boolean hasMarks(Facts facts, String login, String slug) {
+        return facts.marked().containsKey(new CellKey(login, slug))
+                || facts.events().stream()
+                        .anyMatch(event -> event instanceof Event.Submission submission
+                                && submission.byPeople()
+                                && submission.part().equals(slug)
+                                && submission.members().contains(login)
+                                && submission.earned(login).isPresent());
     }
 
     /** What submissions of one student cost. */
@@ -98,7 +116,7 @@ public class LateCosts {
      * end for each; empty when it always can.
      */
     public Optional<Instant> lastCount(Assignment assignment, List<Person> team) {
-        Facts facts = terms.dates(assignment.course()).facts();
+        Facts facts = terms.dates(assignment).facts();
         return new OwnDates(facts.policy(), facts.calendar(), facts.events())
                 .lastCount(assignment.slug(), team.stream().map(Person::login).toList());
     }
@@ -115,6 +133,15 @@ public class LateCosts {
         Facts facts = terms.of(course).facts();
         Ledger ledger = LateEvaluation.evaluate(facts.policy(), facts.calendar(), facts.events());
         return LedgerViews.of(facts.students(), ledger, facts.policy());
+    }
+
+    /** Submissions of a course that count for anybody whose work they are. */
+    public Set<UUID> counted(Course course) {
+        Facts facts = terms.of(course).facts();
+        return LateEvaluation.evaluate(facts.policy(), facts.calendar(), facts.events()).entries().stream()
+                .flatMap(entry -> entry.submission().stream())
+                .map(UUID::fromString)
+                .collect(Collectors.toSet());
     }
 
     private static LedgerView view(Student student, Ledger ledger, Policy policy) {

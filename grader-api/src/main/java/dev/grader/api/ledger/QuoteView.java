@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
  * @param explanation one sentence for the student; in a team with what it costs each, by login
  */
 public record QuoteView(String id, boolean free, LedgerLine line, List<LedgerLine> others, String explanation) {
+    private static final String MARKS_STAY_BEHIND =
+            "; the marks that you have do not carry over: what you hand in now is marked by itself";
+
     public QuoteView {
         others = List.copyOf(others);
     }
@@ -26,8 +29,10 @@ public record QuoteView(String id, boolean free, LedgerLine line, List<LedgerLin
      * For all whose work it is; the lines are those of the one who hands it in.
      *
      * @param mates quotes of the others by login
+     * @param leavesMarks whether it would count instead of something that people have marked
      */
-    static QuoteView of(String login, LateQuote quote, SortedMap<String, LateQuote> mates, Policy policy) {
+    static QuoteView of(
+            String login, LateQuote quote, SortedMap<String, LateQuote> mates, Policy policy, boolean leavesMarks) {
         return new QuoteView(
                 id(login, quote, mates),
                 quote.isFree() && mates.values().stream().allMatch(LateQuote::isFree),
@@ -35,7 +40,7 @@ public record QuoteView(String id, boolean free, LedgerLine line, List<LedgerLin
                 quote.others().stream()
                         .map(entry -> LedgerLine.of(entry, policy))
                         .toList(),
-                sentence(login, quote, mates));
+                sentence(login, quote, mates) + (leavesMarks ? MARKS_STAY_BEHIND : ""));
     }
 
     /** Changes when what it costs any of them does. */

@@ -28,9 +28,11 @@ public record RubricOverview(List<RubricItem> items, BigDecimal maximum, long la
     }
 
     /**
-     * One student.
+     * One student, as the newest document was marked.
      *
-     * @param points what counts; null while a grader is waited for
+     * @param submission the newest document; null where there is none
+     * @param olderMarks whether all marks there are were given for something else: an older document, or before there was one
+     * @param points what it has; null while a grader is waited for
      * @param waitingFor logins of assigned graders who have not released every item
      * @param spread between the highest and the lowest total; null with fewer than two
      * @param disputed whether the graders differ by more than a tenth of the points
@@ -38,6 +40,8 @@ public record RubricOverview(List<RubricItem> items, BigDecimal maximum, long la
     public record StudentRow(
             String student,
             String name,
+            @Nullable Document submission,
+            boolean olderMarks,
             @Nullable BigDecimal points,
             List<String> waitingFor,
             @Nullable BigDecimal spread,
@@ -54,7 +58,8 @@ public record RubricOverview(List<RubricItem> items, BigDecimal maximum, long la
      *
      * @param points released total; null until every item is released
      * @param drafts whether something is not released
+     * @param olderDrafts whether marks of something older are not released
      */
     public record GraderRow(
-            String grader, boolean assigned, @Nullable BigDecimal points, boolean drafts) {}
+            String grader, boolean assigned, @Nullable BigDecimal points, boolean drafts, boolean olderDrafts) {}
 }

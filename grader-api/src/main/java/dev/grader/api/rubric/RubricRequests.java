@@ -9,6 +9,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What graders send. */
@@ -37,18 +38,25 @@ final class RubricRequests {
      *
      * @param comment on the whole work; null leaves it as it is
      * @param team whether everybody whose work it is gets them
+     * @param submission the document that was read; null for the newest that was handed in
      */
     record MarkRequest(
             @Nullable @Size(max = LONGEST_COMMENT) String comment,
             @NotNull @Size(max = MOST_ITEMS) List<@Valid @NotNull ItemMark> items,
-            boolean team) {}
+            boolean team,
+            @Nullable UUID submission) {}
 
-    /** Marks for a student of a list. */
+    /**
+     * Marks for a student of a list.
+     *
+     * @param submission the document that was read; null for the newest that was handed in
+     */
     record StudentMarks(
             @NotNull String student,
             @Nullable @Size(max = LONGEST_COMMENT) String comment,
             @NotNull @Size(max = MOST_ITEMS) List<@Valid @NotNull ItemMark> items,
-            boolean team) {}
+            boolean team,
+            @Nullable UUID submission) {}
 
     /** Marks for many students, all of them or none. */
     record MarkListRequest(

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 public class RubricResource {
     private final AssignmentAccess access;
     private final RubricGrading grading;
-    private final RubricViews views;
+    private final RubricReleases releases;
+    private final RubricOverviews overviews;
     private final RubricSheets sheets;
     private final Roster roster;
     private final CurrentCaller caller;
@@ -39,13 +40,15 @@ public class RubricResource {
     RubricResource(
             AssignmentAccess access,
             RubricGrading grading,
-            RubricViews views,
+            RubricReleases releases,
+            RubricOverviews overviews,
             RubricSheets sheets,
             Roster roster,
             CurrentCaller caller) {
         this.access = access;
         this.grading = grading;
-        this.views = views;
+        this.releases = releases;
+        this.overviews = overviews;
         this.sheets = sheets;
         this.roster = roster;
         this.caller = caller;
@@ -62,7 +65,7 @@ public class RubricResource {
             @PathParam("assignment") String assignment,
             @QueryParam("team") @Nullable String team) {
         Assignment found = access.staff(course, assignment).assignment();
-        RubricOverview overview = views.overview(found, caller.get().id());
+        RubricOverview overview = overviews.of(found, caller.get().id());
         return team == null ? overview : overview.of(sheets.team(found, team));
     }
 
@@ -76,7 +79,7 @@ public class RubricResource {
         Assignment found = access.staff(course, assignment).assignment();
         List<Sheet> given = sheets.of(found, request.students());
         grading.mark(found, given, caller.get());
-        return views.overview(found, caller.get().id());
+        return overviews.of(found, caller.get().id());
     }
 
     @POST
@@ -90,15 +93,15 @@ public class RubricResource {
             @PathParam("assignment") String assignment,
             @Valid @NotNull ReleaseRequest request) {
         Assignment found = access.staff(course, assignment).assignment();
-        Set<Long> drafts = grading.withDrafts(found, caller.get());
+        Set<Long> drafts = releases.withDrafts(found, caller.get());
         Map<String, Member> students = roster.students(found.course().id());
-        grading.release(
+        releases.release(
                 found,
                 students.values().stream()
                         .filter(student -> drafts.contains(student.id()))
                         .toList(),
                 request.lastMark(),
                 caller.get());
-        return views.overview(found, caller.get().id());
+        return overviews.of(found, caller.get().id());
     }
 }

@@ -5,6 +5,7 @@ import dev.grader.core.suite.RubricItem;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param student login
  * @param maximum points of all items
- * @param points what counts: the mean over the graders; null while one is waited for
+ * @param points what the document has: the mean over the graders; null while one is waited for
+ * @param submission the document that is shown here; null where there is none
+ * @param newer the newest document, when that is not the one that is shown
  * @param feedback what counts, one for each grader, who is not named; nothing while a grader is waited for
  * @param staff what is not for students; missing for them
  */
@@ -21,6 +24,8 @@ public record RubricView(
         List<RubricItem> items,
         BigDecimal maximum,
         @Nullable BigDecimal points,
+        @Nullable Document submission,
+        @Nullable Document newer,
         List<Feedback> feedback,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable StaffPart staff) {
@@ -49,6 +54,7 @@ public record RubricView(
      * @param waitingFor logins of assigned graders who have not released every item
      * @param spread between the highest and the lowest total; null with fewer than two
      * @param disputed whether the graders differ by more than a tenth of the points
+     * @param olderMarks whether all marks there are were given for something else: an older document, or before there was one
      * @param lastMark of the caller for this assignment; a release names it, so that it releases nothing unseen
      * @param history every mark that was ever given, oldest first
      */
@@ -57,6 +63,7 @@ public record RubricView(
             @Nullable BigDecimal spread,
             boolean disputed,
             List<GraderPart> graders,
+            boolean olderMarks,
             long lastMark,
             List<Mark> history) {
         public StaffPart {
@@ -80,7 +87,17 @@ public record RubricView(
         }
     }
 
-    /** A mark. */
+    /**
+     * A mark.
+     *
+     * @param submission the document that it is of; null where there was none
+     */
     public record Mark(
-            String grader, String item, BigDecimal points, String comment, Instant markedAt, boolean released) {}
+            String grader,
+            @Nullable UUID submission,
+            String item,
+            BigDecimal points,
+            String comment,
+            Instant markedAt,
+            boolean released) {}
 }

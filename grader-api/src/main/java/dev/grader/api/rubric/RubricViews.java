@@ -1,19 +1,14 @@
 package dev.grader.api.rubric;
 
 import dev.grader.api.assignment.Assignment;
-import dev.grader.api.course.Roster;
 import dev.grader.api.course.Roster.Member;
 import dev.grader.api.rubric.RubricMarks.GivenMark;
-import dev.grader.api.rubric.RubricOverview.GraderRow;
-import dev.grader.api.rubric.RubricOverview.StudentRow;
-import dev.grader.api.rubric.RubricTotals.StudentTotal;
 import dev.grader.api.rubric.RubricView.Feedback;
 import dev.grader.api.rubric.RubricView.GraderPart;
 import dev.grader.api.rubric.RubricView.ItemFeedback;
 import dev.grader.api.rubric.RubricView.Mark;
 import dev.grader.api.rubric.RubricView.StaffPart;
 import dev.grader.core.gradebook.rubric.GraderSheet;
-import dev.grader.core.gradebook.rubric.GraderTotal;
 import dev.grader.core.gradebook.rubric.RubricMark;
 import dev.grader.core.gradebook.rubric.RubricResult;
 import dev.grader.core.suite.RubricItem;
@@ -22,9 +17,11 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,32 +30,52 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class RubricViews {
     private final RubricMarks marks;
-    private final RubricTotals totals;
     private final Graders graders;
-    private final Roster roster;
+    private final Documents documents;
 
-    RubricViews(RubricMarks marks, RubricTotals totals, Graders graders, Roster roster) {
+    RubricViews(RubricMarks marks, Graders graders, Documents documents) {
         this.marks = marks;
-        this.totals = totals;
         this.graders = graders;
-        this.roster = roster;
+        this.documents = documents;
     }
 
-    /** As the student sees it. */
-    RubricView forStudent(Assignment assignment, Member student) {
-        return view(assignment, student, sheets(assignment, student), null);
+    /**
+     * As the student sees it.
+     *
+     * @param named the document to show; if null, the newest that has points, as its owner wants to read what was said of it
+     *     also after handing in again
+     */
+    RubricView forStudent(Assignment assignment, Member student, @Nullable UUID named) {
+        List<Document> handedIn = documents.ofStudent(assignment, student.id());
+        List<GivenMark> history = marks.ofStudent(assignment.id(), student.id());
+        Optional<Document> shown = Documents.named(handedIn, named, student.login());
+        List<Optional<Document>> choice = new ArrayList<>();
+        if (named == null) {
+            handedIn.forEach(document -> choice.add(Optional.of(document)));
+            choice.add(Optional.empty());
+        }
+        Optional<Document> found = choice.stream()
+                .filter(document -> result(assignment, sheets(assignment, student, history, document))
+                        .points()
+                        .isPresent())
+                .findFirst()
+                .orElse(shown);
+        return view(assignment, student, new Shown(handedIn, found), sheets(assignment, student, history, found), null);
     }
 
     /**
      * As staff see it.
      *
+     * @param named the document to show; the newest if null
      * @param callerId whose last mark it names
      */
-    RubricView forStaff(Assignment assignment, Member student, long callerId) {
+    RubricView forStaff(Assignment assignment, Member student, @Nullable UUID named, long callerId) {
         // before the marks: a mark that comes in between is shown, but a release will not take it for seen
         long lastMark = marks.newest(assignment.id(), callerId);
-        List<GraderSheet> sheets = sheets(assignment, student);
+        List<Document> handedIn = documents.ofStudent(assignment, student.id());
+        Optional<Document> shown = Documents.named(handedIn, named, student.login());
         List<GivenMark> history = marks.ofStudent(assignment.id(), student.id());
+        List<GraderSheet> sheets = sheets(assignment, student, history, shown);
         RubricResult result = result(assignment, sheets);
         List<GraderPart> parts = sheets.stream()
                 .map(sheet -> new GraderPart(
@@ -73,39 +90,26 @@ public class RubricViews {
                 result.spread().orElse(null),
                 result.disputed(),
                 parts,
+                !history.isEmpty() && history.stream().noneMatch(mark -> isOf(mark, shown)),
                 lastMark,
                 history.stream().map(RubricViews::mark).toList());
-        return view(assignment, student, sheets, staff);
+        return view(assignment, student, new Shown(handedIn, shown), sheets, staff);
     }
 
-    /** How far everybody is. */
-    RubricOverview overview(Assignment assignment, long callerId) {
-        long lastMark = marks.newest(assignment.id(), callerId);
-        Map<Long, List<String>> drafts = marks.drafts(assignment.id());
-        Map<Long, StudentTotal> byStudent = totals
-                .ofAssignment(assignment.course().id(), assignment.id())
-                .stream()
-                .collect(Collectors.toMap(StudentTotal::studentId, Function.identity()));
-        List<StudentRow> rows = roster.students(assignment.course().id()).values().stream()
-                .map(student -> {
-                    StudentTotal total = byStudent.getOrDefault(
-                            student.id(),
-                            new StudentTotal(
-                                    assignment.id(),
-                                    student.id(),
-                                    List.of(),
-                                    RubricResult.of(List.of(), maximum(assignment))));
-                    return row(student, total, drafts.getOrDefault(student.id(), List.of()));
-                })
-                .toList();
-        return new RubricOverview(assignment.rubric(), maximum(assignment), lastMark, rows);
+    private record Shown(List<Document> handedIn, Optional<Document> document) {
+        @Nullable
+        Document newer() {
+            return handedIn.isEmpty() || document.equals(Optional.of(handedIn.getFirst())) ? null : handedIn.getFirst();
+        }
     }
 
-    /** What every grader who is assigned, or has marked something, has given. */
-    List<GraderSheet> sheets(Assignment assignment, Member student) {
+    /** What every grader who is assigned, or has marked the document, has given. */
+    private List<GraderSheet> sheets(
+            Assignment assignment, Member student, List<GivenMark> history, Optional<Document> document) {
         List<String> assigned = graders.ofAssignment(assignment.id()).getOrDefault(student.login(), List.of());
         Map<String, Long> released = marks.released(assignment.id(), student.id());
-        Map<String, List<RubricMark>> byGrader = marks.ofStudent(assignment.id(), student.id()).stream()
+        Map<String, List<RubricMark>> byGrader = history.stream()
+                .filter(mark -> isOf(mark, document))
                 .collect(Collectors.groupingBy(
                         GivenMark::grader,
                         Collectors.mapping(
@@ -124,27 +128,12 @@ public class RubricViews {
                 .toList();
     }
 
-    private static StudentRow row(Member student, StudentTotal total, List<String> drafts) {
-        List<GraderRow> rows = new ArrayList<>();
-        List<GraderTotal> known = total.graders();
-        known.forEach(grader -> rows.add(new GraderRow(
-                grader.grader(), grader.assigned(), grader.points().orElse(null), drafts.contains(grader.grader()))));
-        drafts.stream()
-                .filter(login ->
-                        known.stream().noneMatch(grader -> grader.grader().equals(login)))
-                .forEach(login -> rows.add(new GraderRow(login, false, null, true)));
-        return new StudentRow(
-                student.login(),
-                student.name(),
-                total.result().points().orElse(null),
-                total.result().waitingFor(),
-                total.result().spread().orElse(null),
-                total.result().disputed(),
-                rows);
+    private static boolean isOf(GivenMark mark, Optional<Document> document) {
+        return Objects.equals(mark.submissionId(), document.map(Document::id).orElse(null));
     }
 
     private static RubricView view(
-            Assignment assignment, Member student, List<GraderSheet> sheets, @Nullable StaffPart staff) {
+            Assignment assignment, Member student, Shown shown, List<GraderSheet> sheets, @Nullable StaffPart staff) {
         RubricResult result = result(assignment, sheets);
         boolean anyAssigned = sheets.stream().anyMatch(GraderSheet::assigned);
         List<Feedback> feedback = result.points().isEmpty()
@@ -158,6 +147,8 @@ public class RubricViews {
                 assignment.rubric(),
                 maximum(assignment),
                 result.points().orElse(null),
+                shown.document().orElse(null),
+                shown.newer(),
                 feedback,
                 staff);
     }
@@ -184,14 +175,21 @@ public class RubricViews {
     }
 
     private static Mark mark(GivenMark mark) {
-        return new Mark(mark.grader(), mark.item(), mark.points(), mark.comment(), mark.markedAt(), mark.released());
+        return new Mark(
+                mark.grader(),
+                mark.submissionId(),
+                mark.item(),
+                mark.points(),
+                mark.comment(),
+                mark.markedAt(),
+                mark.released());
     }
 
     private static RubricResult result(Assignment assignment, List<GraderSheet> sheets) {
         return RubricResult.of(sheets.stream().map(GraderSheet::total).toList(), maximum(assignment));
     }
 
-    private static BigDecimal maximum(Assignment assignment) {
+    static BigDecimal maximum(Assignment assignment) {
         return assignment.rubric().stream().map(RubricItem::points).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

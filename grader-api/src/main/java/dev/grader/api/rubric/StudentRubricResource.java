@@ -21,8 +21,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /** The rubric of one student for an assignment. */
 @Path("/api/v1/courses/{course}/assignments/{assignment}/students/{login}/rubric")
@@ -30,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class StudentRubricResource {
     private final AssignmentAccess access;
     private final RubricGrading grading;
+    private final RubricReleases releases;
     private final RubricViews views;
     private final RubricSheets sheets;
     private final Roster roster;
@@ -38,12 +42,14 @@ public class StudentRubricResource {
     StudentRubricResource(
             AssignmentAccess access,
             RubricGrading grading,
+            RubricReleases releases,
             RubricViews views,
             RubricSheets sheets,
             Roster roster,
             CurrentCaller caller) {
         this.access = access;
         this.grading = grading;
+        this.releases = releases;
         this.views = views;
         this.sheets = sheets;
         this.roster = roster;
@@ -52,22 +58,27 @@ public class StudentRubricResource {
 
     @GET
     @Transactional
-    @Operation(operationId = "getRubric", summary = "Your rubric, or for staff a student's, as it was filled in")
+    @Operation(
+            operationId = "getRubric",
+            summary =
+                    "Your rubric, or for staff a student's, as it was filled in; with submission=ID, of an older document")
     public RubricView get(
             @PathParam("course") String course,
             @PathParam("assignment") String assignment,
-            @PathParam("login") String login) {
+            @PathParam("login") String login,
+            @QueryParam("submission") @Nullable UUID submission) {
         Found found = access.member(course, assignment);
         if (found.access().isStaff()) {
             return views.forStaff(
                     found.assignment(),
                     student(found.assignment(), login),
+                    submission,
                     caller.get().id());
         }
         if (!login.equals(caller.get().login())) {
             throw noStudent(login);
         }
-        return views.forStudent(found.assignment(), student(found.assignment(), login));
+        return views.forStudent(found.assignment(), student(found.assignment(), login), submission);
     }
 
     @PUT
@@ -82,9 +93,10 @@ public class StudentRubricResource {
             @Valid @NotNull MarkRequest request) {
         Assignment found = access.staff(course, assignment).assignment();
         Member student = student(found, login);
-        StudentMarks marks = new StudentMarks(login, request.comment(), request.items(), request.team());
+        StudentMarks marks =
+                new StudentMarks(login, request.comment(), request.items(), request.team(), request.submission());
         grading.mark(found, sheets.of(found, List.of(marks)), caller.get());
-        return views.forStaff(found, student, caller.get().id());
+        return views.forStaff(found, student, request.submission(), caller.get().id());
     }
 
     @POST
@@ -98,8 +110,8 @@ public class StudentRubricResource {
             @Valid @NotNull ReleaseRequest request) {
         Assignment found = access.staff(course, assignment).assignment();
         Member student = student(found, login);
-        grading.release(found, sheets.whose(found, student, request.team()), request.lastMark(), caller.get());
-        return views.forStaff(found, student, caller.get().id());
+        releases.release(found, sheets.whose(found, student, request.team()), request.lastMark(), caller.get());
+        return views.forStaff(found, student, null, caller.get().id());
     }
 
     private Member student(Assignment assignment, String login) {

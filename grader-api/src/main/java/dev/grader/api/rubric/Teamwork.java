@@ -4,6 +4,7 @@ import dev.grader.api.assignment.Assignment;
 import dev.grader.api.course.Roster;
 import dev.grader.api.course.Roster.Member;
 import dev.grader.api.sql.Sql;
+import dev.grader.api.submission.SubmissionMembers;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.inject.Singleton;
@@ -11,16 +12,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Whose work a student's is. */
 @Singleton
 public class Teamwork {
     private final Sql sql;
     private final Roster roster;
+    private final SubmissionMembers members;
 
-    Teamwork(Sql sql, Roster roster) {
+    Teamwork(Sql sql, Roster roster, SubmissionMembers members) {
         this.sql = sql;
         this.roster = roster;
+        this.members = members;
     }
 
     /**
@@ -30,11 +34,7 @@ public class Teamwork {
      * @throws ProblemException CONFLICT for an assignment that is not done in teams, and a student without a team
      */
     List<Member> team(Assignment assignment, Member student) {
-        String teamSet = assignment
-                .teamSet()
-                .orElseThrow(() -> new ProblemException(
-                        Problem.CONFLICT,
-                        "'" + assignment.slug() + "' is not done in teams; mark its students one by one."));
+        String teamSet = teamSet(assignment);
         List<Long> ids = sql.list(
                 """
                 WITH handed_in AS (
@@ -74,6 +74,27 @@ public class Teamwork {
         return roster.students(assignment.course().id()).values().stream()
                 .filter(member -> ids.contains(member.id()))
                 .toList();
+    }
+
+    /**
+     * All students of the course whose work a document is, whatever they have handed in since.
+     *
+     * @throws ProblemException CONFLICT for an assignment that is not done in teams
+     */
+    List<Member> authors(Assignment assignment, UUID submissionId) {
+        teamSet(assignment);
+        List<String> logins = members.logins(submissionId);
+        return roster.students(assignment.course().id()).values().stream()
+                .filter(member -> logins.contains(member.login()))
+                .toList();
+    }
+
+    private static String teamSet(Assignment assignment) {
+        return assignment
+                .teamSet()
+                .orElseThrow(() -> new ProblemException(
+                        Problem.CONFLICT,
+                        "'" + assignment.slug() + "' is not done in teams; mark its students one by one."));
     }
 
     /** The students of the course, those of a team of today together, everybody else alone. */

@@ -22,7 +22,13 @@ public class Decisions {
     }
 
     /** A decision as it is written in an events file. */
-    public record Decision(long id, DecisionKind kind, JsonNode detail) {}
+    public record Decision(long id, DecisionKind kind, JsonNode detail) {
+        /** Whether it can touch an assignment: those that name another one as their only part do not. */
+        boolean isAbout(String slug) {
+            JsonNode part = detail.path("part");
+            return part.isMissingNode() || part.asText().equals(slug);
+        }
+    }
 
     /** Those that hold, in the order in which they were made. */
     public List<Decision> holding(long courseId) {

@@ -1,7 +1,6 @@
 package dev.grader.api.term;
 
 import dev.grader.api.term.TermSubmissions.Handed;
-import dev.grader.core.gradebook.term.Facts.CellKey;
 import dev.grader.core.late.Event;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -19,7 +18,7 @@ final class TermEvents {
      *
      * @param marked points by rubrics
      */
-    static List<Event.Submission> of(List<Handed> handed, Map<CellKey, BigDecimal> marked) {
+    static List<Event.Submission> of(List<Handed> handed, RubricPoints marked) {
         return handed.stream()
                 .map(one -> one.isFile()
                         ? one.event(Optional.empty(), points(one, marked))
@@ -27,15 +26,10 @@ final class TermEvents {
                 .toList();
     }
 
-    /** Of the members who have some. */
-    private static Map<String, BigDecimal> points(Handed handed, Map<CellKey, BigDecimal> marked) {
-        Map<String, BigDecimal> points = new HashMap<>();
-        for (String member : handed.people()) {
-            BigDecimal own = marked.get(new CellKey(member, handed.slug()));
-            if (own != null) {
-                points.put(member, own);
-            }
-        }
+    /** Of the members who have some for this document. */
+    private static Map<String, BigDecimal> points(Handed handed, RubricPoints marked) {
+        Map<String, BigDecimal> points = new HashMap<>(marked.ofDocument(handed.id()));
+        points.keySet().retainAll(handed.people());
         return points;
     }
 }

@@ -1,5 +1,6 @@
 package dev.grader.api.term;
 
+import dev.grader.api.assignment.Assignment;
 import dev.grader.api.course.Course;
 import dev.grader.api.rubric.RubricTotals;
 import dev.grader.api.sql.Sql;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** Reads terms: of a whole course, or as far as one student's grades depend on it. */
@@ -61,10 +63,15 @@ public class TermReader {
         return read(course, isAlone ? Optional.of(studentId) : Optional.empty());
     }
 
-    /** Without what was handed in and what it earned: enough for everybody's dates. */
-    public Term dates(Course course) {
+    /**
+     * Without what was handed in and what it earned, and without what was decided about other assignments alone: enough for
+     * everybody's dates of one.
+     */
+    public Term dates(Assignment assignment) {
+        Course course = assignment.course();
         List<Decisions.Decision> moving = decisions.holding(course.id()).stream()
                 .filter(decision -> decision.kind().movesDates())
+                .filter(decision -> decision.isAbout(assignment.slug()))
                 .toList();
         return new Term(
                 documents.policy(course.id()),
@@ -85,7 +92,7 @@ public class TermReader {
         Policy policy = documents.policy(course.id());
         List<Column> all = columns.of(course.id());
         List<Member> members = members(course.id(), student);
-        Map<CellKey, BigDecimal> marked = marked(course.id(), student, members);
+        RubricPoints marked = marked(course.id(), student, members);
         return new Term(
                 policy,
                 documents.scheme(course.id()),
@@ -95,7 +102,7 @@ public class TermReader {
                 TermEvents.of(submissions.of(course.id(), student), marked),
                 decisions.holding(course.id()),
                 entered(course.id(), student),
-                marked,
+                marked.withoutDocument(),
                 clock.instant());
     }
 
@@ -115,7 +122,7 @@ public class TermReader {
                 student.orElse(null));
     }
 
-    private Map<CellKey, BigDecimal> marked(long courseId, Optional<Long> student, List<Member> members) {
+    private RubricPoints marked(long courseId, Optional<Long> student, List<Member> members) {
         Map<Long, String> slugs = new HashMap<>();
         sql.list(
                         "SELECT id, slug FROM assignment WHERE course_id = ?",
@@ -124,17 +131,26 @@ public class TermReader {
                 .forEach(entry -> slugs.put(entry.getKey(), entry.getValue()));
         Map<Long, String> logins = members.stream()
                 .collect(Collectors.toMap(Member::id, member -> member.student().login()));
-        Map<CellKey, BigDecimal> points = new HashMap<>();
+        Map<CellKey, BigDecimal> withoutDocument = new HashMap<>();
+        Map<UUID, Map<String, BigDecimal>> ofDocuments = new HashMap<>();
         List<RubricTotals.StudentTotal> totals =
                 student.map(id -> rubrics.ofStudent(courseId, id)).orElseGet(() -> rubrics.ofCourse(courseId));
         for (RubricTotals.StudentTotal total : totals) {
             String login = logins.get(total.studentId());
             String slug = Objects.requireNonNull(slugs.get(total.assignmentId()));
-            if (login != null) {
-                total.result().points().ifPresent(found -> points.put(new CellKey(login, slug), Points.of(found)));
+            Optional<BigDecimal> points = total.result().points().map(Points::of);
+            if (login == null || points.isEmpty()) {
+                continue;
+            }
+            if (total.submissionId() == null) {
+                withoutDocument.put(new CellKey(login, slug), points.get());
+            } else {
+                ofDocuments
+                        .computeIfAbsent(total.submissionId(), document -> new HashMap<>())
+                        .put(login, points.get());
             }
         }
-        return points;
+        return new RubricPoints(withoutDocument, ofDocuments);
     }
 
     private Map<CellKey, Entered> entered(long courseId, Optional<Long> student) {

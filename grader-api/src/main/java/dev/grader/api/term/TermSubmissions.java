@@ -54,7 +54,7 @@ class TermSubmissions {
         }
 
         Event.Submission event(Optional<BigDecimal> earned, Map<String, BigDecimal> earnedBy) {
-            return new Event.Submission(id.toString(), slug, people, at, earned, false, earnedBy);
+            return new Event.Submission(id.toString(), slug, people, at, earned, false, earnedBy, isFile);
         }
     }
 

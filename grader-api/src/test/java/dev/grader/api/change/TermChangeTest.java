@@ -603,8 +603,8 @@ class TermChangeTest {
                 """, id, at, at, digest, digest, slug, login);
         sql.update("INSERT INTO submission_member SELECT id, student_id FROM submission WHERE id = ?", id);
         sql.update("""
-                INSERT INTO rubric_mark (assignment_id, student_id, grader_id, item, points, comment)
-                SELECT submission.assignment_id, submission.student_id, root.id, 'all', ?, ''
+                INSERT INTO rubric_mark (assignment_id, student_id, grader_id, submission_id, item, points, comment)
+                SELECT submission.assignment_id, submission.student_id, root.id, submission.id, 'all', ?, ''
                 FROM submission, person root WHERE submission.id = ? AND root.login = 'root'
                 """, points, id);
         sql.update("""

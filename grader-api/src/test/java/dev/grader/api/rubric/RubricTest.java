@@ -182,7 +182,7 @@ class RubricTest {
                         marks.put(
                                 assignment,
                                 ada,
-                                List.of(new RubricMarks.NewMark(sara, "clarity", BigDecimal.ZERO, "")));
+                                List.of(new RubricMarks.NewMark(new Work(sara, null), "clarity", BigDecimal.ZERO, "")));
                         written.countDown();
                         await(commit);
                     }));

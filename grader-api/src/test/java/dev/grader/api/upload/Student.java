@@ -10,24 +10,24 @@ import java.util.List;
 import java.util.Map;
 
 /** A student by hand, over HTTP. */
-final class Student {
+public final class Student {
     private final String token;
     private final String assignment;
 
-    Student(String token, String course, String assignment) {
+    public Student(String token, String course, String assignment) {
         this.token = token;
         this.assignment = "/api/v1/courses/" + course + "/assignments/" + assignment;
     }
 
-    Response announce(byte[] zip) {
+    public Response announce(byte[] zip) {
         return announce(zip.length, new Sha256().add(zip, zip.length).hexadecimal());
     }
 
-    Response announce(long size, String sha256) {
+    public Response announce(long size, String sha256) {
         return announce("work.zip", size, sha256);
     }
 
-    Response announce(String fileName, byte[] content) {
+    public Response announce(String fileName, byte[] content) {
         return announce(
                 fileName,
                 content.length,
@@ -39,7 +39,7 @@ final class Student {
                 .post(assignment + "/uploads");
     }
 
-    Response send(String upload, byte[] zip) {
+    public Response send(String upload, byte[] zip) {
         return given().auth()
                 .oauth2(token)
                 .contentType(ContentType.BINARY)
@@ -47,17 +47,17 @@ final class Student {
                 .put("/api/v1/uploads/{id}/content", upload);
     }
 
-    Response agree(String upload, String quote) {
+    public Response agree(String upload, String quote) {
         return agree(upload, quote, List.of("Sara"));
     }
 
-    Response agree(String upload, String quote, List<String> collaborators) {
+    public Response agree(String upload, String quote, List<String> collaborators) {
         return json().body(Map.of("acceptedQuote", quote, "collaborators", collaborators))
                 .post("/api/v1/uploads/{id}/submit", upload);
     }
 
     /** All three calls, each of which must succeed but the last. */
-    Response submit(byte[] zip) {
+    public Response submit(byte[] zip) {
         Response announced = announce(zip);
         announced.then().statusCode(201);
         String id = announced.path("id");
@@ -65,7 +65,7 @@ final class Student {
         return agree(id, announced.path("quote.id"));
     }
 
-    Response get(String path) {
+    public Response get(String path) {
         return json().get(path);
     }
 
