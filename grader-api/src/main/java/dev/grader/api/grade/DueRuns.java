@@ -4,6 +4,7 @@ import dev.grader.api.assignment.Assignment;
 import dev.grader.api.assignment.Assignments;
 import dev.grader.api.job.Reruns;
 import dev.grader.api.ledger.LastSubmission;
+import dev.grader.api.ledger.LateCosts;
 import dev.grader.api.sql.Sql;
 import dev.grader.api.submission.Submission;
 import dev.grader.api.submission.SubmissionState;
@@ -18,18 +19,21 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Queues the tests that run after the due date, once nothing more can be handed in: for the latest submission of every student,
- * or for all of them where the latest is not the one that counts, whose grade still waits for such tests. A submission that is
- * graded only later is found the next time. Any number of processes may do it: a unique index lets one job through.
+ * Queues the tests that run after the due date, once nothing more can be handed in, for submissions whose grade still waits for
+ * such tests: those that count by the ledger or, where the best counts, all of them. One that is graded only later, or counts
+ * only later, is found the next time. Any number of processes may do it: a unique index lets one job through.
  */
 @Singleton
 public class DueRuns {
@@ -39,6 +43,7 @@ public class DueRuns {
     private final Assignments assignments;
     private final Submissions submissions;
     private final LastSubmission last;
+    private final LateCosts lateCosts;
     private final CourseDocuments documents;
     private final Grades grades;
     private final SuiteVersions versions;
@@ -49,6 +54,7 @@ public class DueRuns {
             Assignments assignments,
             Submissions submissions,
             LastSubmission last,
+            LateCosts lateCosts,
             CourseDocuments documents,
             Grades grades,
             SuiteVersions versions,
@@ -57,6 +63,7 @@ public class DueRuns {
         this.assignments = assignments;
         this.submissions = submissions;
         this.last = last;
+        this.lateCosts = lateCosts;
         this.documents = documents;
         this.grades = grades;
         this.versions = versions;
@@ -75,9 +82,11 @@ public class DueRuns {
     /** Queues what is due; says how many submissions. What is wrong with one assignment holds up no other. */
     int queue() {
         int queued = 0;
+        Map<Long, Set<UUID>> counted = new HashMap<>();
         for (Map.Entry<Long, List<Waiting>> waiting : waiting().entrySet()) {
             try {
-                queued += QuarkusTransaction.requiringNew().call(() -> queue(waiting.getKey(), waiting.getValue()));
+                queued += QuarkusTransaction.requiringNew()
+                        .call(() -> queue(waiting.getKey(), waiting.getValue(), counted));
             } catch (RuntimeException exception) {
                 LOGGER.warnf(exception, "Tests of assignment %d that are due could not be queued.", waiting.getKey());
             }
@@ -88,9 +97,9 @@ public class DueRuns {
     /**
      * A submission that waits.
      *
-     * @param isNewest whether it is the student's latest that counts
+     * @param isReplaced whether the student has handed in again before the due date: where the latest counts, it never does
      */
-    private record Waiting(long assignmentId, UUID submissionId, boolean isNewest) {}
+    private record Waiting(long assignmentId, UUID submissionId, boolean isReplaced) {}
 
     /**
      * By assignment, submissions that may count, whose grade waits for tests that no job has run, or will: so a finished
@@ -100,10 +109,15 @@ public class DueRuns {
         return sql
                 .list(
                         """
-                        SELECT counted.assignment_id, counted.id, counted.newest
-                        FROM (SELECT id, assignment_id, state,
-                                     attempt = max(attempt) OVER (PARTITION BY assignment_id, student_id) AS newest
-                              FROM submission WHERE state = ANY (?)) counted
+                        SELECT counted.assignment_id, counted.id,
+                               EXISTS (SELECT 1 FROM submission later
+                                       JOIN assignment ON assignment.id = later.assignment_id
+                                       WHERE later.assignment_id = counted.assignment_id
+                                         AND later.student_id = counted.student_id AND later.state = ANY (?)
+                                         AND (later.submitted_at, later.attempt)
+                                             > (counted.submitted_at, counted.attempt)
+                                         AND later.submitted_at <= assignment.due) AS replaced
+                        FROM submission counted
                         JOIN LATERAL (SELECT suite_version_id, sheet FROM grade WHERE submission_id = counted.id
                                       ORDER BY revision DESC LIMIT 1) grade ON true
                         WHERE counted.state = 'GRADED'
@@ -117,7 +131,7 @@ public class DueRuns {
                                     WHERE test ->> 'verdict' = 'AWAITING_RUN'))
                         ORDER BY counted.assignment_id, counted.id
                         """,
-                        row -> new Waiting(row.number("assignment_id"), row.uuid("id"), row.flag("newest")),
+                        row -> new Waiting(row.number("assignment_id"), row.uuid("id"), row.flag("replaced")),
                         Arrays.stream(SubmissionState.values())
                                 .filter(SubmissionState::counts)
                                 .toList())
@@ -125,15 +139,26 @@ public class DueRuns {
                 .collect(Collectors.groupingBy(Waiting::assignmentId, TreeMap::new, Collectors.toList()));
     }
 
-    private int queue(long assignmentId, List<Waiting> waiting) {
+    private int queue(long assignmentId, List<Waiting> waiting, Map<Long, Set<UUID>> counted) {
         Assignment assignment = assignments.findById(assignmentId);
-        if (!last.isOver(assignment)) {
+        Counted which = documents.policy(assignment.course().id()).counted();
+        // what was replaced waits for ever, and must not have the whole term read each time
+        List<UUID> possible = waiting.stream()
+                .filter(one -> which != Counted.LATEST || !one.isReplaced())
+                .map(Waiting::submissionId)
+                .toList();
+        if (possible.isEmpty() || !last.isOver(assignment)) {
             return 0;
         }
-        boolean onlyNewest = documents.policy(assignment.course().id()).counted() == Counted.LATEST;
-        return (int) waiting.stream()
-                .filter(one -> one.isNewest() || !onlyNewest)
-                .map(Waiting::submissionId)
+        Predicate<UUID> counts = switch (which) {
+            // which is the best is not known before all are graded
+            case BEST -> submission -> true;
+            case LATEST, CHOSEN ->
+                counted.computeIfAbsent(assignment.course().id(), course -> lateCosts.counted(assignment.course()))
+                        ::contains;
+        };
+        return (int) possible.stream()
+                .filter(counts)
                 .map(submissions::findById)
                 .filter(this::queue)
                 .count();

@@ -24,6 +24,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -150,6 +151,109 @@ class DueRunTest {
                 .isEqualTo(new JobKind.RerunStep(workplace.digest(submission), List.of(Bundle.BY_HAND, Bundle.SIZE)));
         worker.measurement(lease, Records.right(lease)).then().statusCode(204);
         submission(submission).then().body("result.raw", equalTo(10)).body("result.complete", equalTo(true));
+    }
+
+    @Test
+    void ofARefusedLatestTheOneBeforeItIsRun() {
+        policy("counted: latest\nafter_budget: refused");
+        awaitingSuite();
+        UUID counts = graded();
+        UUID refused = graded();
+        sql.update("UPDATE submission SET submitted_at = '2027-01-02T00:00:00Z' WHERE id = ?", refused);
+        clock.stopAt("2028-01-01T00:00:00Z");
+
+        assertThat(dueRuns.queue()).isEqualTo(1);
+        assertThat(worker.leaseOne().kind())
+                .isEqualTo(new JobKind.RerunStep(workplace.digest(counts), List.of(Bundle.SIZE)));
+        assertThat(dueRuns.queue()).isZero();
+
+        extended();
+        assertThat(dueRuns.queue()).as("the later one counts now").isEqualTo(1);
+    }
+
+    @Test
+    void theChosenOneIsRunAndWhatIsChosenLater() {
+        policy("counted: chosen\nafter_budget: none\ncut_off: {after: 1}");
+        awaitingSuite();
+        UUID first = graded();
+        UUID second = graded();
+        clock.stopAt("2028-01-01T00:00:00Z");
+        choose(first);
+
+        assertThat(dueRuns.queue()).isEqualTo(1);
+        assertThat(reruns(first)).isEqualTo(1);
+        assertThat(dueRuns.queue()).isZero();
+        choose(second);
+        assertThat(dueRuns.queue()).isEqualTo(1);
+        assertThat(reruns(second)).isEqualTo(1);
+    }
+
+    @Test
+    void whereTheBestCountsAllAreRun() {
+        policy("counted: best\nafter_budget: refused");
+        awaitingSuite();
+        UUID first = graded();
+        UUID second = graded();
+        clock.stopAt("2028-01-01T00:00:00Z");
+        assertThat(dueRuns.queue()).isEqualTo(2);
+        assertThat(reruns(first) + reruns(second)).isEqualTo(2);
+    }
+
+    private void policy(String policy) {
+        sql.update(
+                "INSERT INTO course_document (course_id, kind, text) SELECT id, 'LATE_POLICY', ? FROM course",
+                "schema: 1\ntitle: t\n" + policy);
+        workplace.person("anna", Role.STUDENT);
+        admin().body(Map.of("role", "student"))
+                .put("/api/v1/courses/one/members/anna")
+                .then()
+                .statusCode(200);
+    }
+
+    /** With one test that runs after the due date. */
+    private void awaitingSuite() {
+        workplace.uploadSuite(
+                "one", "Small", suite -> suite.replace("title: The model is small", "title: Size" + LATER));
+        workplace.prove(worker);
+    }
+
+    private UUID graded() {
+        UUID submission = workplace.submit("one", "anna");
+        sql.update("INSERT INTO submission_member SELECT id, student_id FROM submission WHERE id = ?", submission);
+        Lease lease = worker.leaseOne();
+        worker.measurement(lease, Records.some(lease, Bundle.BY_HAND)).then().statusCode(204);
+        return submission;
+    }
+
+    private void choose(UUID submission) {
+        given().auth()
+                .oauth2(workplace.token("anna", Role.STUDENT))
+                .contentType(ContentType.JSON)
+                .body(Map.of("submission", submission))
+                .put("/api/v1/courses/one/assignments/lenet/choice")
+                .then()
+                .statusCode(200);
+    }
+
+    private void extended() {
+        Map<String, Object> change = Map.of(
+                "reason",
+                "illness",
+                "decisions",
+                Map.of(
+                        "extensions",
+                        List.of(Map.of("part", "lenet", "student", "anna", "days", 3, "reason", "illness"))));
+        String preview = admin().body(change)
+                .post("/api/v1/courses/one/changes/preview")
+                .jsonPath()
+                .getString("preview");
+        Map<String, Object> agreed = new HashMap<>(change);
+        agreed.put("preview", preview);
+        admin().body(agreed).post("/api/v1/courses/one/changes").then().statusCode(200);
+    }
+
+    private long reruns(UUID submission) {
+        return sql.count("SELECT count(*) AS n FROM job WHERE kind = 'RERUN' AND submission_id = ?", submission);
     }
 
     /** A graded submission with one test that runs after the due date, which is over. */
