@@ -3,7 +3,6 @@ package dev.grader.api.report;
 import dev.grader.api.assignment.Assignment;
 import dev.grader.api.ledger.LastSubmission;
 import dev.grader.api.ledger.LateCosts;
-import dev.grader.api.ledger.LateLines;
 import dev.grader.api.report.SubmissionView.Result;
 import dev.grader.api.report.SubmissionView.TestResult;
 import dev.grader.api.report.SubmissionView.Timings;
@@ -65,7 +64,10 @@ public class SubmissionViews {
     /** The view for the caller that access was checked for. Call it in a transaction. */
     public SubmissionView of(Visible visible) {
         Assignment assignment = visible.submission().assignment();
-        return of(visible, lateCosts.lines(assignment.course(), visible.member()), last.isOver(assignment));
+        return of(
+                visible,
+                new ReportFacts(
+                        () -> lateCosts.lines(assignment.course(), visible.member()), () -> last.isOver(assignment)));
     }
 
     /**
@@ -77,14 +79,16 @@ public class SubmissionViews {
         if (visible.isEmpty()) {
             return List.of();
         }
-        LateLines lines = isEverybody
-                ? lateCosts.lines(assignment.course())
-                : lateCosts.lines(assignment.course(), visible.getFirst().member());
-        boolean isOver = last.isOver(assignment);
-        return visible.stream().map(one -> of(one, lines, isOver)).toList();
+        ReportFacts facts = new ReportFacts(
+                () -> isEverybody
+                        ? lateCosts.lines(assignment.course())
+                        : lateCosts.lines(
+                                assignment.course(), visible.getFirst().member()),
+                () -> last.isOver(assignment));
+        return visible.stream().map(one -> of(one, facts)).toList();
     }
 
-    private SubmissionView of(Visible visible, LateLines lines, boolean isOver) {
+    private SubmissionView of(Visible visible, ReportFacts facts) {
         Submission submission = visible.submission();
         JobTimes times = results.times(submission.id());
         return new SubmissionView(
@@ -108,7 +112,7 @@ public class SubmissionViews {
                 Receipt.of(submission),
                 timings(submission, times),
                 times.claims(),
-                result(visible, lines, isOver).orElse(null));
+                result(visible, facts).orElse(null));
     }
 
     private @Nullable Integer queuePosition(Submission submission) {
@@ -127,25 +131,25 @@ public class SubmissionViews {
                 times.steps());
     }
 
-    private Optional<Result> result(Visible visible, LateLines lines, boolean isOver) {
+    private Optional<Result> result(Visible visible, ReportFacts facts) {
         Submission submission = visible.submission();
         if (submission.state() != SubmissionState.GRADED) {
             return Optional.empty();
         }
         return results.result(submission.id())
                 .filter(result -> !result.sheet().hasInfrastructureFault())
-                .map(result -> result(result, visible, lines, isOver));
+                .map(result -> result(result, visible, facts));
     }
 
-    private Result result(GradedResult graded, Visible visible, LateLines lines, boolean isOver) {
+    private Result result(GradedResult graded, Visible visible, ReportFacts facts) {
         ScoreSheet sheet = graded.sheet();
-        LedgerLine late = lines.line(visible.submission(), visible.member(), Optional.of(sheet.points()));
+        LedgerLine late = facts.lateLines().line(visible.submission(), visible.member(), Optional.of(sheet.points()));
         return new Result(
                 sheet.tests().stream()
                         .map(test -> test(
                                 test,
                                 visible.asStaff(),
-                                isOver,
+                                isShown(test, visible, facts),
                                 graded.byPeople().contains(test.testId()),
                                 graded.outputs().get(test.testId()),
                                 graded.givenUp().get(test.testId())))
@@ -158,25 +162,27 @@ public class SubmissionViews {
                 graded.by());
     }
 
+    /** Whether students are shown a test as staff see it: one that is shown after the due date, once nobody can hand in. */
+    private static boolean isShown(TestScore score, Visible visible, ReportFacts facts) {
+        return !visible.asStaff() && score.visibility() == Visibility.AFTER_DUE_DATE && facts.isOver();
+    }
+
     /**
      * One test.
      *
-     * @param isOver whether nobody can hand anything in any more: then a test that is shown after the due date is shown to
-     *     students as staff see it
      * @param byPeople whether people grade it
      * @param givenUp why its run was given up
      */
     private static TestResult test(
             TestScore score,
             boolean asStaff,
-            boolean isOver,
+            boolean isShown,
             boolean byPeople,
             @Nullable String output,
             @Nullable String givenUp) {
-        boolean isShown = isOver && score.visibility() == Visibility.AFTER_DUE_DATE;
         boolean showOutput = asStaff || isShown || score.visibility().showsValues();
         List<String> messages = new ArrayList<>(score.messages());
-        if (isShown && !asStaff) {
+        if (isShown) {
             messages.addAll(score.staffMessages());
         }
         return new TestResult(
