@@ -1,5 +1,6 @@
 package dev.grader.cli.rubric;
 
+import dev.grader.cli.rubric.Overview.Document;
 import dev.grader.cli.rubric.Overview.Item;
 import java.math.BigDecimal;
 import java.util.List;
@@ -8,6 +9,8 @@ import java.util.Optional;
 /**
  * The rubric of one student.
  *
+ * @param submission the document that is shown
+ * @param newer the newest one, when another is shown
  * @param staff what only staff see
  */
 record Filled(
@@ -15,6 +18,8 @@ record Filled(
         List<Item> items,
         BigDecimal maximum,
         Optional<BigDecimal> points,
+        Optional<Document> submission,
+        Optional<Document> newer,
         List<Feedback> feedback,
         Optional<StaffPart> staff) {
     Filled {
@@ -32,12 +37,17 @@ record Filled(
     /** What one grader tells the student about an item. */
     record ItemFeedback(String item, BigDecimal points, String comment) {}
 
-    /** What staff see beside it. */
+    /**
+     * What staff see beside it.
+     *
+     * @param olderMarks whether there are marks, but all of something older
+     */
     record StaffPart(
             List<String> waitingFor,
             Optional<BigDecimal> spread,
             boolean disputed,
             List<GraderPart> graders,
+            boolean olderMarks,
             long lastMark,
             List<Mark> history) {
         StaffPart {
@@ -66,7 +76,15 @@ record Filled(
     /**
      * A mark.
      *
+     * @param submission id of the document that it is of
      * @param item empty for a comment on the whole work
      */
-    record Mark(String grader, String item, BigDecimal points, String comment, String markedAt, boolean released) {}
+    record Mark(
+            String grader,
+            Optional<String> submission,
+            String item,
+            BigDecimal points,
+            String comment,
+            String markedAt,
+            boolean released) {}
 }

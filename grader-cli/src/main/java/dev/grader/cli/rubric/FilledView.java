@@ -22,7 +22,11 @@ final class FilledView {
 
     /** For staff with the marks of each grader, for a student with what counts. */
     void show(Filled filled, boolean history) {
+        filled.submission().ifPresent(document -> terminal.data(SafeText.line("Of " + document.words() + ":")));
         filled.staff().ifPresentOrElse(staff -> forStaff(filled, staff, history), () -> forStudent(filled));
+        filled.newer()
+                .ifPresent(document -> terminal.data(
+                        SafeText.line("There is a newer one: " + document.words() + ". These marks are not for it.")));
     }
 
     private void forStudent(Filled filled) {
@@ -49,6 +53,9 @@ final class FilledView {
         staff.graders().forEach(grader -> grader.marks().forEach(mark -> row(table, filled, mark)));
         print(table);
         total(filled);
+        if (staff.olderMarks()) {
+            terminal.data("What was marked is an older upload; see it with --history.");
+        }
         if (!staff.waitingFor().isEmpty()) {
             terminal.data("Waits for " + SafeText.line(String.join(", ", staff.waitingFor())) + ".");
         }
@@ -57,7 +64,7 @@ final class FilledView {
                     + staff.spread().map(Decimal::words).orElse("much") + " points, more than a tenth.");
         }
         if (history) {
-            Table all = new Table("GRADER", "ITEM", "POINTS", "STUDENT SEES", "COMMENT", "WHEN");
+            Table all = new Table("GRADER", "ITEM", "POINTS", "STUDENT SEES", "COMMENT", "WHEN", "SUBMISSION");
             staff.history()
                     .forEach(mark -> all.row(
                             mark.grader(),
@@ -65,7 +72,8 @@ final class FilledView {
                             Decimal.words(mark.points()),
                             mark.released() ? "yes" : "no",
                             mark.comment(),
-                            mark.markedAt()));
+                            mark.markedAt(),
+                            mark.submission().orElse("–")));
             print(all);
         }
     }

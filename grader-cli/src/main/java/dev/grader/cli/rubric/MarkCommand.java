@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -28,6 +30,12 @@ public final class MarkCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path sheet;
 
+    @Option(
+            names = "--submission",
+            paramLabel = "ID",
+            description = "The upload that was read, where the sheet names none or another; of one student.")
+    private @Nullable String submission;
+
     public MarkCommand(Session session) {
         this.session = session;
     }
@@ -40,6 +48,13 @@ public final class MarkCommand implements Callable<Integer> {
         List<Map<String, Object>> students = SheetFile.read(sheet.toString(), Files.readString(sheet));
         if (students.isEmpty()) {
             throw new IllegalArgumentException("Nothing is filled in in " + sheet + ".");
+        }
+        if (submission != null) {
+            if (students.size() != 1) {
+                throw new IllegalArgumentException(
+                        "An upload is one student's, but " + students.size() + " are marked in " + sheet + ".");
+            }
+            students.getFirst().put("submission", submission);
         }
         Overview overview =
                 session.api().put(assignment.path() + "/rubric", Map.of("students", students), Overview.class);

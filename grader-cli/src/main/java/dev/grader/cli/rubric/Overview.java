@@ -18,9 +18,24 @@ record Overview(List<Item> items, BigDecimal maximum, long lastMark, List<Studen
     /** One item of the rubric. */
     record Item(String id, String title, BigDecimal points, String description) {}
 
-    /** One student. */
+    /** A document that was handed in. */
+    record Document(String id, int attempt, String submittedAt, String fileName) {
+        /** "upload 2, report.pdf". */
+        String words() {
+            return "upload " + attempt + ", " + fileName;
+        }
+    }
+
+    /**
+     * One student.
+     *
+     * @param submission the newest document, to which the points belong
+     * @param olderMarks whether there are marks, but all of something older
+     */
     record Student(
             String student,
+            Optional<Document> submission,
+            boolean olderMarks,
             Optional<BigDecimal> points,
             List<String> waitingFor,
             Optional<BigDecimal> spread,
@@ -32,7 +47,8 @@ record Overview(List<Item> items, BigDecimal maximum, long lastMark, List<Studen
         }
 
         boolean hasDraftsOf(String login) {
-            return graders.stream().anyMatch(grader -> grader.grader().equals(login) && grader.drafts());
+            return graders.stream()
+                    .anyMatch(grader -> grader.grader().equals(login) && (grader.drafts() || grader.olderDrafts()));
         }
 
         /** Whether this grader's marks count: those of the assigned ones do, or everybody's where nobody is. */
@@ -42,6 +58,10 @@ record Overview(List<Item> items, BigDecimal maximum, long lastMark, List<Studen
         }
     }
 
-    /** A grader of a student. */
-    record Grader(String grader, boolean assigned, Optional<BigDecimal> points, boolean drafts) {}
+    /**
+     * A grader of a student.
+     *
+     * @param olderDrafts of an older document
+     */
+    record Grader(String grader, boolean assigned, Optional<BigDecimal> points, boolean drafts, boolean olderDrafts) {}
 }

@@ -6,6 +6,7 @@ import dev.grader.cli.terminal.Decimal;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
 import dev.grader.cli.terminal.Terminal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,14 +32,22 @@ final class OverviewView {
     private static String words(Grader grader) {
         return SafeText.line(grader.grader()) + " "
                 + grader.points().map(Decimal::words).orElse("–")
-                + (grader.drafts() ? " (drafts)" : "");
+                + (grader.drafts() ? " (drafts)" : "")
+                + (grader.olderDrafts() ? " (drafts of an older upload)" : "");
     }
 
     private static String note(Student student) {
-        String waiting = student.waitingFor().isEmpty() ? "" : "waits for " + String.join(", ", student.waitingFor());
-        String dispute = student.disputed()
-                ? "graders differ by " + student.spread().map(Decimal::words).orElse("much")
-                : "";
-        return waiting.isEmpty() || dispute.isEmpty() ? waiting + dispute : waiting + "; " + dispute;
+        List<String> notes = new ArrayList<>();
+        if (student.olderMarks()) {
+            notes.add("marked: an older upload");
+        }
+        if (!student.waitingFor().isEmpty()) {
+            notes.add("waits for " + String.join(", ", student.waitingFor()));
+        }
+        if (student.disputed()) {
+            notes.add(
+                    "graders differ by " + student.spread().map(Decimal::words).orElse("much"));
+        }
+        return String.join("; ", notes);
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,12 +37,21 @@ public final class SheetCommand implements Callable<Integer> {
     @Option(names = "--open", description = "Only students for whom you have not released every item.")
     private boolean open;
 
+    @Option(
+            names = "--submission",
+            paramLabel = "ID",
+            description = "An older upload of the one student who is named. Default: everybody's newest.")
+    private @Nullable String submission;
+
     public SheetCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (submission != null && students.size() != 1) {
+            throw new IllegalArgumentException("An upload is one student's: name that student, and no other.");
+        }
         ApiClient api = session.api();
         String me = api.get("/api/v1/me", Person.class).login();
         Overview overview = api.get(assignment.path() + "/rubric", Overview.class);
@@ -55,12 +65,13 @@ public final class SheetCommand implements Callable<Integer> {
             boolean wanted = students.isEmpty() ? student.isFor(me) : students.contains(student.student());
             if (wanted && !(open && isReleased(student, me))) {
                 String path = assignment.path() + "/students/" + ApiClient.segment(student.student()) + "/rubric";
+                Filled filled = api.get(
+                        path + (submission == null ? "" : "?submission=" + ApiClient.segment(submission)),
+                        Filled.class);
                 entries.add(new Entry(
                         student.student(),
-                        api.get(path, Filled.class)
-                                .staff()
-                                .map(staff -> staff.marksOf(me))
-                                .orElse(List.of())));
+                        filled.submission(),
+                        filled.staff().map(staff -> staff.marksOf(me)).orElse(List.of())));
             }
         }
         SheetFile.write("Rubric of " + assignment + ", marks of " + me, overview.items(), entries)

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.grader.cli.rubric.Filled.Mark;
+import dev.grader.cli.rubric.Overview.Document;
 import dev.grader.cli.rubric.Overview.Item;
 import dev.grader.cli.terminal.Decimal;
 import dev.grader.cli.terminal.SafeText;
@@ -21,7 +22,7 @@ import java.util.Set;
 
 /** A sheet with the rubrics of some students, in YAML, which a grader fills in with an editor. */
 final class SheetFile {
-    private static final Set<String> STUDENT_KEYS = Set.of("student", "team", "comment", "items");
+    private static final Set<String> STUDENT_KEYS = Set.of("student", "submission", "team", "comment", "items");
     private static final Set<String> ITEM_KEYS = Set.of("points", "comment");
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -33,9 +34,10 @@ final class SheetFile {
     /**
      * A student of a sheet.
      *
+     * @param submission the document that the marks are for
      * @param marks what the grader has given so far
      */
-    record Entry(String student, List<Mark> marks) {}
+    record Entry(String student, Optional<Document> submission, List<Mark> marks) {}
 
     /** The lines of a sheet, with what was given so far filled in. */
     static List<String> write(String title, List<Item> items, List<Entry> entries) {
@@ -43,7 +45,7 @@ final class SheetFile {
         lines.add("# " + SafeText.line(title));
         lines.add(
                 "# Items whose points are left as ~ keep the marks that they have, and so does a comment; an empty one, \"\", takes it away.");
-        lines.add("# With 'team: true' the whole team gets the marks.");
+        lines.add("# With 'team: true' the whole team gets the marks. They are for the submission that is named.");
         for (Item item : items) {
             String description = Optional.ofNullable(item.description()).orElse("");
             lines.add(SafeText.line("#   " + item.id() + ": " + item.title() + ", at most "
@@ -52,6 +54,9 @@ final class SheetFile {
         lines.add("students:");
         for (Entry entry : entries) {
             lines.add("- student: " + quoted(entry.student()));
+            entry.submission()
+                    .ifPresent(document -> lines.add(
+                            SafeText.line("  submission: " + quoted(document.id()) + "  # " + document.words())));
             lines.add("  team: false");
             lines.add("  comment: "
                     + mark(entry, "").map(mark -> quoted(mark.comment())).orElse("~"));
@@ -110,6 +115,10 @@ final class SheetFile {
         Map<String, Object> marks = new LinkedHashMap<>();
         marks.put("student", login);
         marks.put("team", student.path("team").asBoolean(false));
+        String submission = student.path("submission").asText("");
+        if (!submission.isBlank()) {
+            marks.put("submission", submission);
+        }
         JsonNode comment = student.path("comment");
         if (!comment.isNull() && !comment.isMissingNode()) {
             marks.put("comment", comment.asText().strip());

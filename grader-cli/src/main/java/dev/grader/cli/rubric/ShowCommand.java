@@ -36,6 +36,12 @@ public final class ShowCommand implements Callable<Integer> {
     @Option(names = "--history", description = "Show every mark that was ever given.")
     private boolean history;
 
+    @Option(
+            names = "--submission",
+            paramLabel = "ID",
+            description = "Show the marks of an older upload of that student.")
+    private @Nullable String submission;
+
     @Option(names = "--json", description = "Print it as JSON.")
     private boolean json;
 
@@ -46,8 +52,12 @@ public final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         String login = mine ? session.api().get("/api/v1/me", Person.class).login() : student;
-        String path =
-                assignment.path() + (login == null ? "/rubric" : "/students/" + ApiClient.segment(login) + "/rubric");
+        if (login == null && submission != null) {
+            throw new IllegalArgumentException("Name the student whose upload it is.");
+        }
+        String path = assignment.path()
+                + (login == null ? "/rubric" : "/students/" + ApiClient.segment(login) + "/rubric")
+                + (submission == null ? "" : "?submission=" + ApiClient.segment(submission));
         JsonNode answer = session.api().get(path, JsonNode.class);
         if (json) {
             session.terminal().json(answer.toString());

@@ -103,6 +103,60 @@ class RubricCommandsTest {
     }
 
     @Test
+    void aSheetNamesTheUploadThatWasRead() throws Exception {
+        api.answer("GET " + SARA, 200, ofUpload(2)).answer("GET " + SARA + "?submission=id-1", 200, ofUpload(1));
+
+        assertThat(run("rubric", "sheet", "c/talk")).isEqualTo(ExitCode.OK);
+        assertThat(shown()).contains("submission: \"id-2\"  # upload 2, paper #.pdf");
+        Path sheet = Files.writeString(folder.resolve("sheet.yaml"), shown());
+        assertThat(run("rubric", "mark", "c/talk", sheet.toString())).isEqualTo(ExitCode.OK);
+        assertThat(run("rubric", "mark", "c/talk", sheet.toString(), "--submission", "id-1"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(api.calls())
+                .filteredOn(call -> call.what().startsWith("PUT"))
+                .extracting(call -> Json.MAPPER
+                        .readTree(call.body())
+                        .at("/students/0/submission")
+                        .asText())
+                .containsExactly("id-2", "id-1");
+
+        assertThat(run("rubric", "sheet", "c/talk", "sara", "--submission", "id-1"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(shown()).contains("submission: \"id-1\"");
+        assertThat(run("rubric", "sheet", "c/talk", "--submission", "id-1")).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void marksOfAnOlderUploadAreShownAsSuch() {
+        api.answer(
+                        "GET " + RUBRIC,
+                        200,
+                        OVERVIEW.replace("\"student\": \"sara\",", "\"student\": \"sara\", \"olderMarks\": true,"))
+                .answer(
+                        "GET " + SARA,
+                        200,
+                        ofUpload(1)
+                                .replace(
+                                        "\"submission\":",
+                                        "\"newer\": {\"id\": \"x\", \"attempt\": 3, \"submittedAt\": \"\", \"fileName\":"
+                                                + " \"n.pdf\"}, \"submission\":"));
+
+        assertThat(run("rubric", "show", "c/talk")).isEqualTo(ExitCode.OK);
+        assertThat(shown()).contains("marked: an older upload; graders differ by 1.5");
+        assertThat(run("rubric", "show", "c/talk", "sara")).isEqualTo(ExitCode.OK);
+        assertThat(shown())
+                .contains("Of upload 1, paper #.pdf:")
+                .contains("There is a newer one: upload 3, n.pdf. These marks are not for it.");
+    }
+
+    private static String ofUpload(int attempt) {
+        return FILLED.replace(
+                "\"feedback\":",
+                "\"submission\": {\"id\": \"id-" + attempt + "\", \"attempt\": " + attempt
+                        + ", \"submittedAt\": \"2026-11-21T12:00:00Z\", \"fileName\": \"paper #.pdf\"}, \"feedback\":");
+    }
+
+    @Test
     void aSheetForManyMayNameATeam() throws Exception {
         Path sheet = sheet("""
                 students:
