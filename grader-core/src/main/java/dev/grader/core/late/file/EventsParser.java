@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,12 @@ public final class EventsParser {
 
     private TermFile term() {
         List<Part> parts = parts();
-        // a part that is there twice is an error already
-        Map<String, String> ids =
-                parts.stream().collect(Collectors.toMap(Part::id, Part::category, (first, second) -> first));
+        // a part that is there twice, or has a wrong date, is an error already, and only one
+        Map<String, String> ids = new HashMap<>();
+        document.root()
+                .get("parts")
+                .forEach(part -> ids.putIfAbsent(
+                        part.get("id").asText(), part.get("category").asText()));
         Set<String> categories = new HashSet<>(policy.categories().keySet());
         policy.budgets().forEach(budget -> categories.addAll(budget.categories()));
         Set<String> budgets = policy.budgets().stream().map(Budget::name).collect(Collectors.toSet());

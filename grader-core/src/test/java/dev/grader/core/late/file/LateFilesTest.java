@@ -179,6 +179,21 @@ class LateFilesTest {
                         twice -> assertThat(twice).startsWith("e:5:10: parts[1].id: 'a' is there twice"));
     }
 
+    @Test
+    void aPartWithAWrongDateIsOneMistakeAndNotOneMoreForEachThatNamesIt() {
+        DocumentErrors errors = catchThrowableOfType(DocumentErrors.class, () -> EventsParser.parse("e", """
+                schema: 1
+                time_zone: Asia/Tehran
+                students: [ada]
+                parts: [{id: hw, category: c, due: 2022-03-22T00:30}]
+                submissions: [{part: hw, student: ada, at: 2022-03-22T01:10}]
+                """, POLICY));
+        assertThat(errors.errors())
+                .singleElement()
+                .asString()
+                .startsWith("e:4:9: parts[0]: '2022-03-22T00:30' is skipped by the clocks of Asia/Tehran");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "[", "just words", "- 1", "schema: 1", "schema: 2\ntitle: t\nafter_budget: zero"})
     void whatIsNoPolicyIsRefused(String text) {
