@@ -68,6 +68,7 @@ public final class GradeCsvReader {
      * @throws CsvMistakes with what was found, when it cannot be taken
      */
     public ImportedGrades read(InputStream input) throws IOException {
+        long last = 0;
         try {
             CsvText text = CsvText.open(input);
             CSVFormat format = CSVFormat.RFC4180
@@ -77,7 +78,8 @@ public final class GradeCsvReader {
                     .get();
             try (CSVParser parser = format.parse(text.reader())) {
                 for (CSVRecord row : parser) {
-                    take(row, row.getRecordNumber() + text.rowsBefore());
+                    last = row.getRecordNumber() + text.rowsBefore();
+                    take(row, last);
                 }
             }
         } catch (CharacterCodingException notText) {
@@ -87,7 +89,9 @@ public final class GradeCsvReader {
                     0,
                     failure.getCause() instanceof CharacterCodingException
                             ? NOT_TEXT
-                            : "is no CSV: " + failure.getMessage());
+                            : "is no CSV after row " + last
+                                    + ": a cell that begins with a quotation mark ends with one,"
+                                    + " and one inside it is written twice");
         }
         if (header == null) {
             throw refused(0, "is empty; the first row names the columns");

@@ -75,7 +75,8 @@ public record GradeImport(List<Change> changes, List<CsvMistake> warnings, int u
                                 .filter(possible -> points.compareTo(possible) > 0)
                                 .ifPresent(possible -> warnings.add(mistake(
                                         grade,
-                                        points.toPlainString() + " is more than the " + possible.toPlainString()
+                                        points.toPlainString() + " is more than the "
+                                                + possible.stripTrailingZeros().toPlainString()
                                                 + " points of full marks")));
                         changes.add(new Change(grade.student(), grade.assignment(), before, points));
                     }

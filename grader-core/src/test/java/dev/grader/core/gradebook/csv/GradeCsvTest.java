@@ -297,7 +297,8 @@ class GradeCsvTest {
             Username,ID number,hw1\\nada,ben,7  | row 2, column 'ID number': names 'ben', but 'Username' names 'ada'; a row is of one student
             SIS Login ID,SIS User ID,hw1\\nadda,77,7 | row 2, column 'SIS Login ID': there is no student 'adda' in the course; did you mean 'ada'?
             student,Username,hw1\\nada,ben,8     | row 1, column 'Username': there is no assignment 'Username'
-            student,hw1\\n"ada,7                 | The file is no CSV
+            student,hw1\\n"ada,7                 | The file is no CSV after row 1: a cell that begins with a quotation mark ends
+            student,hw1\\n"ada"x,7               | The file is no CSV after row 1: a cell that begins with a quotation mark ends
             student,hw1\\nada,excused            | row 2, column 'hw1': 'ada' is not excused
             student,hw1\\nada,missing            | row 2, column 'hw1': 'ada' is not missing here
             student,hw1\\nben,5                  | row 2, column 'hw1': 'ben' is excused; take that back first
