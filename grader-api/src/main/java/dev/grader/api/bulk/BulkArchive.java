@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.Deflater;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import org.apache.commons.compress.archivers.zip.UnixStat;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /** Submissions that are to be written as one zip. */
 final class BulkArchive {
@@ -57,20 +59,27 @@ final class BulkArchive {
 
     /** Writes the zip; what is in it is packed already, so that packing it again would only take time. */
     void write(OutputStream output) throws IOException {
-        ZipOutputStream zip = new ZipOutputStream(output, StandardCharsets.UTF_8);
+        ZipArchiveOutputStream zip = new ZipArchiveOutputStream(output);
         zip.setLevel(Deflater.NO_COMPRESSION);
-        zip.putNextEntry(new ZipEntry(MANIFEST));
+        zip.putArchiveEntry(entry(MANIFEST));
         zip.write(manifest().getBytes(StandardCharsets.UTF_8));
-        zip.closeEntry();
+        zip.closeArchiveEntry();
         for (Member member : members) {
-            ZipEntry entry = new ZipEntry(member.place());
+            ZipArchiveEntry entry = entry(member.place());
             entry.setTime(member.submittedAt().toEpochMilli());
-            zip.putNextEntry(entry);
+            zip.putArchiveEntry(entry);
             Files.copy(member.blob(), zip);
-            zip.closeEntry();
+            zip.closeArchiveEntry();
         }
         zip.finish();
         zip.flush();
+    }
+
+    /** As if packed on Unix: of other archives unzip takes the names for those of DOS, and garbles Persian ones. */
+    private static ZipArchiveEntry entry(String name) {
+        ZipArchiveEntry entry = new ZipArchiveEntry(name);
+        entry.setUnixMode(UnixStat.FILE_FLAG | UnixStat.DEFAULT_FILE_PERM);
+        return entry;
     }
 
     private String manifest() throws IOException {
@@ -95,7 +104,7 @@ final class BulkArchive {
                     String.join(" ", member.team()),
                     member.submission(),
                     String.valueOf(member.attempt()),
-                    member.submittedAt().toString(),
+                    member.submittedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
                     String.valueOf(member.size()),
                     member.sha256(),
                     member.state(),

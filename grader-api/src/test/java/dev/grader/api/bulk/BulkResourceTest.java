@@ -16,8 +16,12 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +29,12 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @Tag("system")
@@ -38,6 +45,9 @@ class BulkResourceTest {
 
     @Inject
     Sql sql;
+
+    @TempDir
+    private Path folder;
 
     private String root = "";
 
@@ -109,6 +119,43 @@ class BulkResourceTest {
                 .then()
                 .statusCode(201);
         assertThat(download("paper", "?all=true").keySet()).containsExactly("manifest.csv");
+    }
+
+    /** The programs that unpack take the names of an archive that is not of Unix for those of DOS. */
+    @Test
+    void namesInOtherAlphabetsAreThoseOfUnix() throws IOException {
+        Path blob = Files.writeString(folder.resolve("blob"), "%PDF-");
+        Instant at = Instant.parse("2023-11-22T20:29:59.858141Z");
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+
+        new BulkArchive(List.of(new BulkArchive.Member(
+                        "sara",
+                        "سارا",
+                        List.of("sara"),
+                        "s1",
+                        1,
+                        at,
+                        "تمرین ۱.pdf",
+                        5,
+                        "ba78",
+                        "handed_in",
+                        true,
+                        blob)))
+                .write(packed);
+
+        try (ZipFile zip = ZipFile.builder()
+                .setByteArray(packed.toByteArray())
+                .setCharset(StandardCharsets.US_ASCII)
+                .get()) {
+            ZipArchiveEntry entry = Objects.requireNonNull(zip.getEntry("sara/attempt-1/تمرین_۱.pdf"));
+            assertThat(entry.getPlatform()).isEqualTo(ZipArchiveEntry.PLATFORM_UNIX);
+            assertThat(entry.getUnixMode()).isEqualTo(Integer.parseInt("100644", 8));
+            String manifest = new String(
+                    zip.getInputStream(Objects.requireNonNull(zip.getEntry("manifest.csv")))
+                            .readAllBytes(),
+                    StandardCharsets.UTF_8);
+            assertThat(manifest).contains(",2023-11-22T20:29:59Z,");
+        }
     }
 
     @Test
