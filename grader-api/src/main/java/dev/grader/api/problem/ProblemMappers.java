@@ -2,6 +2,7 @@ package dev.grader.api.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
@@ -13,6 +14,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -139,6 +141,10 @@ public class ProblemMappers {
                             ? "[" + reference.getIndex() + "]"
                             : reference.getFieldName())
                     .collect(Collectors.joining("."));
+        }
+        if (exception instanceof InvalidFormatException format && format.getTargetType() == Instant.class) {
+            return "'" + format.getValue() + "' in '" + member
+                    + "' is no moment. Write date, time and zone, such as 2026-11-30T20:29:59Z or 2026-11-30T23:59:59+03:30.";
         }
         return member.isEmpty()
                 ? "The body is not the JSON that is expected" + where + "."
