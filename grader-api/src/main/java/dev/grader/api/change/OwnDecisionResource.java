@@ -4,6 +4,8 @@ import dev.grader.api.assignment.AssignmentAccess;
 import dev.grader.api.assignment.AssignmentAccess.Found;
 import dev.grader.api.change.ChangeView.Outcome;
 import dev.grader.api.person.Role;
+import dev.grader.core.problem.Problem;
+import dev.grader.core.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -45,7 +47,7 @@ public class OwnDecisionResource {
             @PathParam("course") String course,
             @PathParam("assignment") String assignment,
             @Valid @NotNull ClaimRequest request) {
-        Found found = assignments.member(course, assignment);
+        Found found = student(course, assignment);
         return decisions.claim(found.assignment(), found.access().caller(), request.units());
     }
 
@@ -57,7 +59,18 @@ public class OwnDecisionResource {
             @PathParam("course") String course,
             @PathParam("assignment") String assignment,
             @Valid @NotNull ChoiceRequest request) {
-        Found found = assignments.member(course, assignment);
+        Found found = student(course, assignment);
         return decisions.choose(found.assignment(), found.access().caller(), request.submission());
+    }
+
+    private Found student(String course, String assignment) {
+        Found found = assignments.member(course, assignment);
+        if (found.access().isStaff()) {
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "Students decide this for themselves, and you are staff of '" + course
+                            + "'. For a student, see: grader term --help");
+        }
+        return found;
     }
 }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.grader.api.assignment.Assignment;
 import dev.grader.api.change.ChangeView.Outcome;
 import dev.grader.api.security.Caller;
+import dev.grader.api.submission.SubmissionMembers;
+import dev.grader.api.submission.SubmissionState;
+import dev.grader.api.submission.Submissions;
 import dev.grader.api.term.CourseDocuments;
 import dev.grader.core.late.policy.Counted;
 import dev.grader.core.late.policy.Policy;
@@ -21,11 +24,20 @@ import java.util.UUID;
 class OwnDecisions {
     private final TermChanges changes;
     private final CourseDocuments documents;
+    private final Submissions submissions;
+    private final SubmissionMembers members;
     private final InstantSource clock;
 
-    OwnDecisions(TermChanges changes, CourseDocuments documents, InstantSource clock) {
+    OwnDecisions(
+            TermChanges changes,
+            CourseDocuments documents,
+            Submissions submissions,
+            SubmissionMembers members,
+            InstantSource clock) {
         this.changes = changes;
         this.documents = documents;
+        this.submissions = submissions;
+        this.members = members;
         this.clock = clock;
     }
 
@@ -52,6 +64,19 @@ class OwnDecisions {
                     Problem.CONFLICT,
                     "In this course the " + (counted == Counted.BEST ? "best" : "latest")
                             + " submission counts; nobody has to choose.");
+        }
+        boolean isOwn = submissions
+                .findByIdOptional(submission)
+                .filter(found -> found.assignment().id() == assignment.id())
+                .filter(found -> found.state().counts() || found.state() == SubmissionState.SYSTEM_ERROR)
+                .filter(found -> members.contains(submission, student.id()))
+                .isPresent();
+        if (!isOwn) {
+            throw new ProblemException(
+                    Problem.NOT_FOUND,
+                    "You have no submission '" + submission + "' for '" + assignment.slug()
+                            + "' that could count. See yours with: grader submissions "
+                            + assignment.course().slug() + "/" + assignment.slug());
         }
         ObjectNode choice = decision(assignment, student).put("submission", submission.toString());
         return make(assignment, student, "choices", choice, "chooses " + submission);

@@ -566,6 +566,70 @@ class TermChangeTest {
         assertThat(points(gradebook(), "anna", "hw1")).isEqualTo("24.00");
     }
 
+    @Test
+    void aChoiceIsOfOnesOwnSubmissionForThatAssignment() {
+        make(Map.of("policy", """
+                schema: 1
+                title: The chosen one counts
+                counted: chosen
+                after_budget: {per_unit: 10}
+                """), "New policy").then().statusCode(200);
+        for (UUID other : List.of(submission("bela", "hw1"), submission("anna", "hw2"), UUID.randomUUID())) {
+            student("anna")
+                    .body(Map.of("submission", other))
+                    .put(COURSE + "/assignments/hw1/choice")
+                    .then()
+                    .statusCode(404)
+                    .body("detail", containsString("You have no submission '" + other + "' for 'hw1'"))
+                    .body("detail", containsString("grader submissions deep/hw1"));
+        }
+        student("anna")
+                .body(Map.of("submission", submission("anna", "hw1")))
+                .put(COURSE + "/assignments/hw1/choice")
+                .then()
+                .statusCode(200);
+        assertThat(sql.count("SELECT count(*) AS n FROM decision WHERE kind = 'CHOICE'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void staffAskForNoDaysAndChooseNothing() {
+        make(Map.of("policy", """
+                schema: 1
+                title: Ask afterwards
+                budgets: [{name: slack, amount: 5}]
+                use: retroactive
+                after_budget: {per_unit: 10}
+                """), "New policy").then().statusCode(200);
+
+        staff().body(Map.of("units", 1))
+                .put(COURSE + "/assignments/hw1/claim")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("you are staff of 'deep'"));
+        assertThat(sql.count("SELECT count(*) AS n FROM decision WHERE kind = 'CLAIM'"))
+                .isZero();
+    }
+
+    @Test
+    void aMomentWithoutItsZoneIsExplainedByAnExample() {
+        preview(Map.of("dates", List.of(Map.of("assignment", "hw1", "due", "2026-12-01T23:59:00"))))
+                .then()
+                .statusCode(400)
+                .body(
+                        "detail",
+                        equalTo(
+                                "'2026-12-01T23:59:00' in 'dates.[0].due' is no moment. Write date, time and zone, such as"
+                                        + " 2026-11-30T20:29:59Z or 2026-11-30T23:59:59+03:30."));
+    }
+
+    private UUID submission(String login, String slug) {
+        return sql.list("""
+                        SELECT submission.id FROM submission JOIN person ON person.id = student_id
+                        JOIN assignment ON assignment.id = assignment_id WHERE login = ? AND slug = ?
+                        """, row -> row.uuid("id"), login, slug).getFirst();
+    }
+
     private void assignment(String slug, Instant due) {
         put(slug, settings(slug, due, 50)).then().statusCode(201);
     }
