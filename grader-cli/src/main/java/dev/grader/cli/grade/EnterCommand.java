@@ -6,10 +6,12 @@ import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.assignment.AssignmentName;
 import dev.grader.cli.client.Json;
+import dev.grader.cli.course.CourseDates;
 import dev.grader.cli.terminal.Decimal;
 import dev.grader.cli.terminal.Table;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,7 +61,8 @@ public final class EnterCommand implements Callable<Integer> {
         JsonNode answer = grades.isEmpty()
                 ? session.api().get(path, JsonNode.class)
                 : session.api().post(path, request(), JsonNode.class);
-        Table table = new Table("STUDENT", "POINTS", "BY", "WHEN", "COMMENT");
+        CourseDates dates = CourseDates.of(session.api(), assignment.course());
+        Table table = new Table("STUDENT", "POINTS", "BY", dates.header("WHEN"), "COMMENT");
         answer.path(history ? "history" : "grades")
                 .forEach(grade -> table.row(
                         grade.path("student").asText(),
@@ -67,7 +70,7 @@ public final class EnterCommand implements Callable<Integer> {
                                 ? Decimal.words(grade.path("points").decimalValue())
                                 : "none",
                         grade.path("enteredBy").asText(),
-                        grade.path("enteredAt").asText(),
+                        dates.cell(Instant.parse(grade.path("enteredAt").asText())),
                         grade.path("comment").asText()));
         table.lines(session.terminal().width()).forEach(session.terminal()::data);
         return ExitCode.OK;

@@ -5,9 +5,11 @@ import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.assignment.AssignmentName;
 import dev.grader.cli.client.ApiClient;
+import dev.grader.cli.course.CourseDates;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Terminal;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -45,7 +47,8 @@ public final class RequestCommand implements Runnable {
             @Parameters(paramLabel = "COURSE/ASSIGNMENT") AssignmentName assignment,
             @Parameters(paramLabel = "TEXT", description = "What is wrong with it.") String text)
             throws IOException, InterruptedException {
-        show(session.api().post(assignment.path() + "/requests", Map.of("text", text), JsonNode.class));
+        JsonNode request = session.api().post(assignment.path() + "/requests", Map.of("text", text), JsonNode.class);
+        show(request, CourseDates.of(session.api(), assignment.course()));
         return ExitCode.OK;
     }
 
@@ -61,7 +64,8 @@ public final class RequestCommand implements Runnable {
         } else if (requests.isEmpty()) {
             session.terminal().data("There are none.");
         } else {
-            requests.forEach(this::show);
+            CourseDates dates = CourseDates.of(session.api(), course);
+            requests.forEach(request -> show(request, dates));
         }
         return ExitCode.OK;
     }
@@ -73,11 +77,12 @@ public final class RequestCommand implements Runnable {
             @Parameters(paramLabel = "OUTCOME", description = "granted or refused") Outcome outcome,
             @Parameters(paramLabel = "TEXT", description = "For the student.") String text)
             throws IOException, InterruptedException {
-        show(session.api()
+        JsonNode request = session.api()
                 .post(
                         path(course) + "/" + id + "/answer",
                         Map.of("outcome", outcome.name(), "text", text),
-                        JsonNode.class));
+                        JsonNode.class);
+        show(request, CourseDates.of(session.api(), course));
         return ExitCode.OK;
     }
 
@@ -85,10 +90,11 @@ public final class RequestCommand implements Runnable {
         return "/api/v1/courses/" + ApiClient.segment(course) + "/requests";
     }
 
-    private void show(JsonNode request) {
+    private void show(JsonNode request, CourseDates dates) {
         Terminal terminal = session.terminal();
         terminal.data(request.path("id").asText() + "  " + words(request, "assignment") + " of "
-                + words(request, "student") + ", " + words(request, "askedAt"));
+                + words(request, "student") + ", "
+                + dates.words(Instant.parse(request.path("askedAt").asText())));
         terminal.data("    " + words(request, "text"));
         JsonNode answer = request.path("answer");
         terminal.data(

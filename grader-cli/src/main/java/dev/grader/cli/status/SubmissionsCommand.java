@@ -5,9 +5,9 @@ import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.assignment.AssignmentName;
 import dev.grader.cli.client.Json;
+import dev.grader.cli.course.CourseDates;
 import dev.grader.cli.submit.Submission;
 import dev.grader.cli.terminal.Decimal;
-import dev.grader.cli.terminal.Moment;
 import dev.grader.cli.terminal.Table;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -32,7 +32,8 @@ public final class SubmissionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Table table = new Table("SUBMISSION", "STUDENT", "ATTEMPT", "SUBMITTED", "STATE", "SCORE");
+        CourseDates dates = CourseDates.of(session.api(), assignment.course());
+        Table table = new Table("SUBMISSION", "STUDENT", "ATTEMPT", dates.header("SUBMITTED"), "STATE", "SCORE");
         for (JsonNode node : session.api().getList(assignment.path() + "/submissions", JsonNode.class)) {
             if (json) {
                 session.terminal().json(node.toString());
@@ -43,7 +44,7 @@ public final class SubmissionsCommand implements Callable<Integer> {
                     one.id(),
                     one.student(),
                     Integer.toString(one.attempt()),
-                    Moment.words(one.submittedAt()),
+                    dates.cell(one.submittedAt()),
                     one.state(),
                     one.result()
                             .map(result -> Decimal.words(result.finalPoints()) + "/" + Decimal.words(result.maximum()))
