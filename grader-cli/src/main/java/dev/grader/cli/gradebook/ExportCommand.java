@@ -16,8 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         description = {
-            "Write everybody's grades, as they are now, as CSV: to a file or the standard output. Shapes: plain (for a",
-            "spreadsheet), canvas and moodle (as these import grades)."
+            "Write everybody's grades, as they are now, as CSV: to a file or the standard output. Shapes: plain (for a "
+            + "spreadsheet), canvas and moodle (as these import grades)."
         })
 public final class ExportCommand implements Callable<Integer> {
     private final Session session;

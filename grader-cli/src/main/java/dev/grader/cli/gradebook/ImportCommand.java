@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         name = "import",
         description = {
             "Enter the grades of a CSV that differ from what holds: all of them or, when there is a mistake anywhere, none.",
-            "What would change is shown first. An exported file can be changed and imported again; empty cells change",
-            "nothing."
+            "What would change is shown first. An exported file can be changed and imported again; empty cells change "
+            + "nothing."
         })
 public final class ImportCommand implements Callable<Integer> {
     private static final int SHOWN = 100;

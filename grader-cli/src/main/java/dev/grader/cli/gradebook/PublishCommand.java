@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "publish",
         description = {
-            "Tell all students how they stand in an assignment. What they are told stays, whatever is recomputed, until",
-            "'grader gradebook accept'."
+            "Tell all students how they stand in an assignment. What they are told stays, whatever is recomputed, until "
+            + "'grader gradebook accept'."
         })
 final class PublishCommand implements Callable<Integer> {
     private final Session session;

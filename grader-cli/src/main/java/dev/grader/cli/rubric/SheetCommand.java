@@ -18,7 +18,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "sheet",
-        description = "Print a sheet in YAML to fill in, with your marks so far: grader rubric sheet c/a > sheet.yaml")
+        description = {
+            "Print a sheet in YAML to fill in, with your marks so far.",
+            "grader rubric sheet c/a > sheet.yaml"
+        })
 public final class SheetCommand implements Callable<Integer> {
     private final Session session;
 

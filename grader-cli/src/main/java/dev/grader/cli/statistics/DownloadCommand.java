@@ -14,8 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "download",
         description = {
-            "Download the submissions of an assignment that count, or all, as one zip: a folder for each student, and",
-            "manifest.csv (staff)."
+            "Download the submissions of an assignment that count, or all, as one zip: a folder for each student, and "
+            + "manifest.csv (staff)."
         })
 public final class DownloadCommand implements Callable<Integer> {
     private final Session session;

@@ -46,8 +46,8 @@ public final class SuiteCommand implements Runnable {
     @Command(
             name = "publish",
             description = {
-                "Send a folder with suite.yaml at its root. It is published when its own reference, starter, correct and",
-                "wrong solutions have got what it declares. The same files again are the version that exists."
+                "Send a folder with suite.yaml at its root. It is published when its own reference, starter, correct and "
+                + "wrong solutions have got what it declares. The same files again are the version that exists."
             })
     int publish(
             @Parameters(paramLabel = "COURSE/ASSIGNMENT") AssignmentName assignment,

@@ -89,8 +89,8 @@ final class DecisionCommands {
     @Command(
             name = "outage",
             description = {
-                "Record that nobody could hand in for a time: what was due then is due after it, for all who were hit, and",
-                "who was late already got no later."
+                "Record that nobody could hand in for a time: what was due then is due after it, for all who were hit, and "
+                + "who was late already got no later."
             })
     static final class OutageCommand extends ChangeFlow {
         @Parameters(paramLabel = "COURSE")

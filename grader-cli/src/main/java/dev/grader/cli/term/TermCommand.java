@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "term",
         description = {
-            "Change the late policy, the grading scheme, dates and single decisions of a course. Every command shows what",
-            "it does to grades first, and asks."
+            "Change the late policy, the grading scheme, dates and single decisions of a course. Every command shows what "
+            + "it does to grades first, and asks."
         },
         subcommands = {
             FileCommands.ChangeCommand.class,
