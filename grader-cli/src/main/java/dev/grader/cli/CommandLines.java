@@ -6,9 +6,10 @@ import java.lang.reflect.InvocationTargetException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import picocli.CommandLine;
+import java.util.UUID;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine;
 
 /** Builds the command line for a session; commands get the session through their constructor. */
 public final class CommandLines {
@@ -20,6 +21,7 @@ public final class CommandLines {
         line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(AssignmentName.class, CommandLines::assignmentName);
+        line.registerConverter(UUID.class, CommandLines::submission);
         line.registerConverter(Instant.class, CommandLines::instant);
         line.setExecutionExceptionHandler(
                 new Failures(session.terminal(), session.environment().containsKey("GRADER_TRACE")));
@@ -31,6 +33,15 @@ public final class CommandLines {
             return AssignmentName.parse(text);
         } catch (IllegalArgumentException e) {
             throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static UUID submission(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(
+                    "'" + text + "' is no id of a submission; 'grader submissions COURSE/ASSIGNMENT' shows them.");
         }
     }
 

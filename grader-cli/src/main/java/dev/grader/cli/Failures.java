@@ -67,7 +67,8 @@ final class Failures implements IExecutionExceptionHandler {
 
     /** "The file is no zip archive. … [NOT_AN_ARCHIVE: yours to fix]". */
     static String describe(ProblemAnswer problem) {
-        String detail = SafeText.line(problem.detail());
+        // a line for each mistake of a file
+        String detail = SafeText.lines(problem.detail()).strip();
         if (problem.code().isEmpty()) {
             return detail;
         }

@@ -605,6 +605,100 @@ class CommandsTest {
     }
 
     @Test
+    void thePolicyAndTheSchemeThatHoldArePrintedAsTheyWereWritten() {
+        api.answer("GET /api/v1/courses/c/late-policy", 200, "{\"text\":\"schema: 1\\ntitle: Two days\\n\"}");
+        api.answer("GET /api/v1/courses/c/grading-scheme", 200, "{\"text\":\"schema: 1\\nmaximum: 20\\n\"}");
+
+        assertThat(run("term", "policy", "c", "--show")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data).lines()).containsExactly("schema: 1", "title: Two days");
+        assertThat(run("term", "scheme", "c", "--show")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data).lines()).containsExactly("schema: 1", "maximum: 20");
+
+        assertThat(run("term", "policy", "c", "--preview")).isEqualTo(ExitCode.USAGE);
+        assertThat(shown(talk)).contains("Name the file of the policy", "--show");
+    }
+
+    @Test
+    void aFileThatIsNotThereOrIsNoTextIsSaidSo() throws Exception {
+        Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'t', (byte) 0xE9, '\n'});
+        Path missing = folder.resolve("missing.yaml");
+        List<List<String>> commands = List.of(
+                List.of("term", "policy", "c", "--preview"),
+                List.of("term", "scheme", "c", "--preview"),
+                List.of("term", "change", "c", "--preview"),
+                List.of("rubric", "mark", "c/a"),
+                List.of("team", "import", "c", "pairs"));
+        for (List<String> command : commands) {
+            for (Path file : List.of(latin, missing)) {
+                talk.reset();
+                List<String> arguments = new ArrayList<>(command);
+                arguments.add(file.toString());
+                assertThat(run(arguments.toArray(String[]::new)))
+                        .as("%s", arguments)
+                        .isEqualTo(ExitCode.USAGE);
+                assertThat(shown(talk).strip())
+                        .isEqualTo(
+                                file.equals(missing)
+                                        ? "There is no file " + file + "."
+                                        : file + " is no text in UTF-8. Save it as UTF-8.");
+            }
+        }
+        assertThat(api.calls()).isEmpty();
+    }
+
+    @Test
+    void everyMistakeOfAFileHasALineOfItsOwn() throws Exception {
+        Path policy = Files.writeString(folder.resolve("policy.yaml"), "schema: 1\n");
+        api.answer(
+                "POST /api/v1/courses/c/changes/preview",
+                422,
+                "{\"detail\":\"late-policy.yaml:1:1: 'title' is missing\\nlate-policy.yaml:2:1: unit: no\",\"code\":\"COURSE_CONFIGURATION\"}");
+
+        assertThat(run("term", "policy", "c", policy.toString(), "--preview")).isEqualTo(ExitCode.FAILURE);
+
+        assertThat(shown(talk).lines())
+                .containsExactly(
+                        "late-policy.yaml:1:1: 'title' is missing",
+                        "late-policy.yaml:2:1: unit: no [COURSE_CONFIGURATION: for the course's staff to fix]");
+    }
+
+    @Test
+    void aChangeOfNoDateAndAChoiceOfNoSubmissionAreNotSent() {
+        assertThat(run("term", "date", "c/a", "--preview")).isEqualTo(ExitCode.USAGE);
+        assertThat(shown(talk)).contains("Say what is to change: --due");
+        assertThat(run("choose", "c/a", "2")).isEqualTo(ExitCode.USAGE);
+        assertThat(shownError()).contains("'2' is no id of a submission; 'grader submissions COURSE/ASSIGNMENT'");
+        assertThat(api.calls()).isEmpty();
+    }
+
+    @Test
+    void whenSomethingHappenedIsSaidInTheTimeOfTheCourse() {
+        api.answer("GET /api/v1/courses/c", 200, """
+                {"slug": "c", "title": "C", "timeZone": "Asia/Tehran", "secondCalendar": "SOLAR_HIJRI", "preset": "p"}""");
+        api.answer("GET /api/v1/courses/c/audit?limit=1000", 200, """
+                [{"at": "2023-11-22T20:29:59.858141Z", "person": "ta", "action": "term changed", "subject": "change 1",
+                  "reason": "illness"}]""");
+        api.answer(
+                "GET /api/v1/courses/c/assignments/a/submissions", 200, "[" + submission("GRADED", RESULT) + "]");
+
+        assertThat(run("term", "history", "c")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data)).contains("WHEN (Asia/Tehran)", "2023-11-22 23:59:59, 1 Azar 1402  ta");
+        assertThat(run("submissions", "c/a")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data)).contains("SUBMITTED (Asia/Tehran)", "2026-11-21 15:30:00, 30 Aban 1405  GRADED");
+    }
+
+    @Test
+    void whoCameBackToATeamHasNotLeftIt() {
+        api.answer("GET /api/v1/courses/c/teams", 200, """
+                [{"set": "pairs", "team": "pair 1", "members": [{"student": "ada", "name": "Ada"}],
+                  "former": [{"student": "ada", "name": "Ada"}, {"student": "ben", "name": "Ben"}]}]""");
+
+        assertThat(run("team", "list", "c")).isEqualTo(ExitCode.OK);
+
+        assertThat(shown(data).lines().skip(1)).containsExactly("pairs  pair 1  ada      ben");
+    }
+
+    @Test
     void everyCommandExplainsItself() {
         CommandLine root = CommandLines.of(new Session(token(), terminal("", false)));
         List<String> names = new ArrayList<>();
@@ -614,6 +708,26 @@ class CommandsTest {
         for (String name : names) {
             assertThat(run((name + " --help").split(" "))).as(name).isEqualTo(ExitCode.OK);
         }
+    }
+
+    /** A list of commands shows the first line of each alone, and a narrow terminal breaks every line for itself. */
+    @Test
+    void noLineOfADescriptionEndsInTheMiddleOfASentence() {
+        List<String> broken = new ArrayList<>();
+        describe(CommandLines.of(new Session(token(), terminal("", false))), "", broken);
+        assertThat(broken).isEmpty();
+    }
+
+    private static void describe(CommandLine line, String prefix, List<String> broken) {
+        line.getSubcommands().forEach((name, command) -> {
+            List<String> description =
+                    List.of(command.getCommandSpec().usageMessage().description());
+            // the last of several may be an example
+            description.subList(0, Math.max(Math.min(description.size(), 1), description.size() - 1)).stream()
+                    .filter(sentence -> !sentence.endsWith("."))
+                    .forEach(sentence -> broken.add(prefix + name + ": " + sentence));
+            describe(command, prefix + name + " ", broken);
+        });
     }
 
     private static void collect(CommandLine line, String prefix, List<String> names) {

@@ -2,8 +2,8 @@ package dev.grader.cli.assignment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.grader.cli.file.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A rubric in a YAML file: a list of items with id, title, points and description. */
@@ -16,7 +16,7 @@ final class RubricFile {
      * @throws IllegalArgumentException when the file has something else
      */
     static JsonNode read(Path file) throws IOException {
-        JsonNode items = new YAMLMapper().readTree(Files.readString(file));
+        JsonNode items = new YAMLMapper().readTree(TextFile.read(file));
         if (!items.isArray()) {
             throw new IllegalArgumentException(
                     file + " is no rubric; it is a list of items like: - {id: clarity, title: Clarity, points: 10}");

@@ -7,6 +7,7 @@ import dev.grader.cli.assignment.AssignmentName;
 import dev.grader.cli.terminal.SafeText;
 import java.io.IOException;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -61,7 +62,7 @@ public final class OwnDecisionCommands {
 
         @Parameters(paramLabel = "SUBMISSION", description = "Its id, as 'grader submissions' shows it.")
         @SuppressWarnings("NullAway.Init") // set by picocli
-        private String submission;
+        private UUID submission;
 
         public ChooseCommand(Session session) {
             this.session = session;

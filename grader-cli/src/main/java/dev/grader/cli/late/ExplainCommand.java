@@ -3,6 +3,7 @@ package dev.grader.cli.late;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.Json;
+import dev.grader.cli.file.TextFile;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Terminal;
 import dev.grader.core.document.DocumentErrors;
@@ -16,8 +17,6 @@ import dev.grader.core.late.file.PolicyParser;
 import dev.grader.core.late.file.TermFile;
 import dev.grader.core.late.policy.Policy;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +26,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "explain",
         description = {
-            "Compute the late ledger of a term from a policy and a file of events, and say of every part why it costs",
-            "what it costs. Mistakes in the files are shown with file, line and column; the exit status is 1 then."
+            "Compute the late ledger of a term from a policy and a file of events, and say of every part why it costs "
+            + "what it costs. Mistakes in the files are shown with file, line and column; the exit status is 1 then."
         })
 public final class ExplainCommand implements Callable<Integer> {
     private static final String PRESET = "preset:";
@@ -61,7 +60,7 @@ public final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try {
             Policy policy = policy();
-            TermFile term = EventsParser.parse(eventsFile.toString(), read(eventsFile), policy);
+            TermFile term = EventsParser.parse(eventsFile.toString(), TextFile.read(eventsFile), policy);
             Ledger ledger = LateEvaluation.evaluate(policy, term.calendar(), term.events());
             show(student == null ? ledger : of(ledger, student));
             return ExitCode.OK;
@@ -74,18 +73,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private Policy policy() throws IOException {
         return policyPlace.startsWith(PRESET)
                 ? LatePresets.policy(policyPlace.substring(PRESET.length()))
-                : PolicyParser.parse(policyPlace, read(Path.of(policyPlace)));
-    }
-
-    private static String read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("There is no file " + file + ".");
-        }
-        try {
-            return Files.readString(file);
-        } catch (MalformedInputException exception) {
-            throw new IOException(file + " is no text in UTF-8.", exception);
-        }
+                : PolicyParser.parse(policyPlace, TextFile.read(Path.of(policyPlace)));
     }
 
     private static Ledger of(Ledger ledger, String student) {

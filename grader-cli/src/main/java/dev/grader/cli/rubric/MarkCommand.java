@@ -3,9 +3,9 @@ package dev.grader.cli.rubric;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.assignment.AssignmentName;
+import dev.grader.cli.file.TextFile;
 import dev.grader.cli.login.Person;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +42,7 @@ public final class MarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!Files.isRegularFile(sheet)) {
-            throw new IllegalArgumentException("There is no file " + sheet + ".");
-        }
-        List<Map<String, Object>> students = SheetFile.read(sheet.toString(), Files.readString(sheet));
+        List<Map<String, Object>> students = SheetFile.read(sheet.toString(), TextFile.read(sheet));
         if (students.isEmpty()) {
             throw new IllegalArgumentException("Nothing is filled in in " + sheet + ".");
         }

@@ -90,7 +90,7 @@ public final class TeamCommand implements Runnable {
                     team.set(),
                     team.team(),
                     logins(team.members()),
-                    logins(team.former().orElse(List.of())));
+                    logins(left(team)));
         }
         table.lines(session.terminal().width()).forEach(session.terminal()::data);
         return ExitCode.OK;
@@ -104,6 +104,14 @@ public final class TeamCommand implements Runnable {
 
     private static String teams(String course) {
         return "/api/v1/courses/" + ApiClient.segment(course) + "/teams";
+    }
+
+    /** Who was in it and is not any more; who came back is a member. */
+    private static List<Member> left(Team team) {
+        List<String> there = team.members().stream().map(Member::student).toList();
+        return team.former().orElse(List.of()).stream()
+                .filter(member -> !there.contains(member.student()))
+                .toList();
     }
 
     private static String logins(List<Member> members) {

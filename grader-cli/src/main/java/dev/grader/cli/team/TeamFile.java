@@ -1,7 +1,7 @@
 package dev.grader.cli.team;
 
+import dev.grader.cli.file.TextFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ final class TeamFile {
     static List<Line> read(Path file) throws IOException {
         List<Line> lines = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
-        List<String> all = Files.readAllLines(file);
+        List<String> all = TextFile.read(file).lines().toList();
         for (int i = 0; i < all.size(); i++) {
             String text = (i == 0 ? withoutMark(all.get(i)) : all.get(i)).strip();
             if (text.isEmpty() || text.startsWith("#")) {

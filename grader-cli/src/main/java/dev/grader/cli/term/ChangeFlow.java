@@ -38,6 +38,11 @@ abstract class ChangeFlow implements Callable<Integer> {
     /** What to change, as the service takes it; without reason and preview. */
     abstract ObjectNode change() throws IOException;
 
+    /** Which document of the course is only to be printed; empty when there is something to change. */
+    Optional<String> documentToShow() {
+        return Optional.empty();
+    }
+
     /** For extensions and the like, whose own reason students see. */
     final Optional<String> reason() {
         return Optional.ofNullable(reason).filter(text -> !text.isBlank());
@@ -45,6 +50,19 @@ abstract class ChangeFlow implements Callable<Integer> {
 
     @Override
     public final Integer call() throws IOException, InterruptedException {
+        Optional<String> document = documentToShow();
+        return document.isPresent() ? print(document.get()) : make();
+    }
+
+    private int print(String document) throws IOException, InterruptedException {
+        JsonNode found =
+                session.api().get("/api/v1/courses/" + ApiClient.segment(course()) + "/" + document, JsonNode.class);
+        // as it is, to be edited and sent back; YAML has no control characters
+        session.terminal().data(found.path("text").asText().stripTrailing());
+        return ExitCode.OK;
+    }
+
+    private int make() throws IOException, InterruptedException {
         if (!previewOnly && reason().isEmpty()) {
             throw new IllegalArgumentException(
                     "Say why with --reason: it stays in the history. To look only, use --preview.");

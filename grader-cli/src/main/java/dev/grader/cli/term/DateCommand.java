@@ -47,6 +47,10 @@ final class DateCommand extends ChangeFlow {
 
     @Override
     ObjectNode change() {
+        if (due == null && closes == null && checkpoint == null && category == null && without == null) {
+            throw new IllegalArgumentException(
+                    "Say what is to change: --due, --closes, --checkpoint, --category or --without.");
+        }
         ObjectNode change = Json.MAPPER.createObjectNode();
         ObjectNode dates = change.putArray("dates").addObject();
         dates.put("assignment", assignment.assignment());

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.Json;
+import dev.grader.cli.file.TextFile;
 import dev.grader.core.late.file.LatePresets;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,13 +23,15 @@ final class FileCommands {
 
     @Command(name = "policy", description = "Give a course another late policy; --show prints the one that holds.")
     static final class PolicyCommand extends ChangeFlow {
-        @Parameters(paramLabel = "COURSE")
+        @Parameters(index = "0", paramLabel = "COURSE")
         @SuppressWarnings("NullAway.Init") // set by picocli
         private String course;
 
-        @Parameters(paramLabel = "FILE", description = "A policy, or preset:NAME.")
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private String file;
+        @Parameters(index = "1", paramLabel = "FILE", arity = "0..1", description = "A policy, or preset:NAME.")
+        private @Nullable String file;
+
+        @Option(names = "--show", description = "Print the policy that holds, and change nothing.")
+        private boolean show;
 
         public PolicyCommand(Session session) {
             super(session);
@@ -40,23 +43,34 @@ final class FileCommands {
         }
 
         @Override
+        Optional<String> documentToShow() {
+            return show ? Optional.of("late-policy") : Optional.empty();
+        }
+
+        @Override
         ObjectNode change() throws IOException {
+            if (file == null) {
+                throw new IllegalArgumentException(
+                        "Name the file of the policy, or preset:NAME; --show prints the one that holds.");
+            }
             String text = file.startsWith(PRESET)
                     ? LatePresets.text(file.substring(PRESET.length()))
-                    : Files.readString(Path.of(file));
+                    : TextFile.read(Path.of(file));
             return Json.MAPPER.createObjectNode().put("policy", text);
         }
     }
 
-    @Command(name = "scheme", description = "Give a course another grading scheme.")
+    @Command(name = "scheme", description = "Give a course another grading scheme; --show prints the one that holds.")
     static final class SchemeCommand extends ChangeFlow {
-        @Parameters(paramLabel = "COURSE")
+        @Parameters(index = "0", paramLabel = "COURSE")
         @SuppressWarnings("NullAway.Init") // set by picocli
         private String course;
 
-        @Parameters(paramLabel = "FILE")
-        @SuppressWarnings("NullAway.Init") // set by picocli
-        private Path file;
+        @Parameters(index = "1", paramLabel = "FILE", arity = "0..1", description = "See docs/gradebook.md.")
+        private @Nullable Path file;
+
+        @Option(names = "--show", description = "Print the scheme that holds, and change nothing.")
+        private boolean show;
 
         public SchemeCommand(Session session) {
             super(session);
@@ -68,16 +82,24 @@ final class FileCommands {
         }
 
         @Override
+        Optional<String> documentToShow() {
+            return show ? Optional.of("grading-scheme") : Optional.empty();
+        }
+
+        @Override
         ObjectNode change() throws IOException {
-            return Json.MAPPER.createObjectNode().put("scheme", Files.readString(file));
+            if (file == null) {
+                throw new IllegalArgumentException("Name the file of the scheme; --show prints the one that holds.");
+            }
+            return Json.MAPPER.createObjectNode().put("scheme", TextFile.read(file));
         }
     }
 
     @Command(
             name = "change",
             description = {
-                "Make several changes at once, all or nothing, from a YAML file with any of: dates, decisions (the sections",
-                "of an events file: extensions, outages, excused, accommodations, budget_changes), withdraw.",
+                "Make several changes at once, all or nothing, from a YAML file with any of: dates, decisions (the sections "
+                + "of an events file: extensions, outages, excused, accommodations, budget_changes), withdraw.",
                 "Files of --policy and --scheme go with it."
             })
     static final class ChangeCommand extends ChangeFlow {
@@ -106,16 +128,16 @@ final class FileCommands {
 
         @Override
         ObjectNode change() throws IOException {
-            JsonNode root = new YAMLMapper().readTree(Files.readString(file));
+            JsonNode root = new YAMLMapper().readTree(TextFile.read(file));
             if (!(root instanceof ObjectNode change)) {
                 throw new IllegalArgumentException(
                         file + " has no dates, decisions or withdraw; see docs/gradebook.md.");
             }
             if (policy != null) {
-                change.put("policy", Files.readString(policy));
+                change.put("policy", TextFile.read(policy));
             }
             if (scheme != null) {
-                change.put("scheme", Files.readString(scheme));
+                change.put("scheme", TextFile.read(scheme));
             }
             return change;
         }

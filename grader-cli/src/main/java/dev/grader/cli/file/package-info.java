@@ -1,0 +1,5 @@
+/** Files that people write. */
+@NullMarked
+package dev.grader.cli.file;
+
+import org.jspecify.annotations.NullMarked;
