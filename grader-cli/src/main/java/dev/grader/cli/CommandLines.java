@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.UUID;
+import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.TypeConversionException;
-import picocli.CommandLine;
 
 /** Builds the command line for a session; commands get the session through their constructor. */
 public final class CommandLines {

@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
         description = {
             "Submit copies of a correct solution, all at once, and tell where their time goes.",
             "Phases, steps, jobs per minute, CPU, and how much of it all is training. It runs a service of its own, whose "
-            + "suite is proved once and not again while it stays the same."
+                    + "suite is proved once and not again while it stays the same."
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final Duration UNTIL_DUE = Duration.ofDays(1);

@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
         name = "gallery",
         description = {
             "Grade the reference of each assignment of the gallery, one at a time, and set the time beside the CPU time of "
-            + "its containers, and beside the part of that which any container of the kind takes to start."
+                    + "its containers, and beside the part of that which any container of the kind takes to start."
         })
 public final class GalleryBenchCommand implements Callable<Integer> {
     private static final long SECRET = 1;

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
         description = {
             "Compute the late ledger of made-up courses of growing size, and of one student of each.",
             "Each row says how many times longer than the one before its ledger took, which for linear growth is as many "
-            + "times as it has students. CPU time of the fastest of warm repetitions; no service, no database."
+                    + "times as it has students. CPU time of the fastest of warm repetitions; no service, no database."
         })
 public final class LedgerBenchCommand implements Callable<Integer> {
     private static final long WARM_UP_NANOS = 2_000_000_000;

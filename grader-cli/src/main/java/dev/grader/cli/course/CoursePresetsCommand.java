@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "presets",
         description = {
             "List what courses can be made from, or print one: title, calendars, late policy, grading scheme and "
-            + "assignments to begin with."
+                    + "assignments to begin with."
         })
 public final class CoursePresetsCommand implements Callable<Integer> {
     private final Session session;

@@ -48,7 +48,7 @@ public final class DataCommand implements Runnable {
             name = "upload",
             description = {
                 "Send a .npy file to the data store of a course, unless it is there already, and print what to write into "
-                + "suite.yaml. Only the course's staff may."
+                        + "suite.yaml. Only the course's staff may."
             })
     int upload(@Parameters(paramLabel = "COURSE") String course, @Parameters(paramLabel = "FILE") Path file)
             throws IOException, InterruptedException {

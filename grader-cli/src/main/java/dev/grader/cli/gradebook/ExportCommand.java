@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "export",
         description = {
             "Write everybody's grades, as they are now, as CSV: to a file or the standard output. Shapes: plain (for a "
-            + "spreadsheet), canvas and moodle (as these import grades)."
+                    + "spreadsheet), canvas and moodle (as these import grades)."
         })
 public final class ExportCommand implements Callable<Integer> {
     private final Session session;

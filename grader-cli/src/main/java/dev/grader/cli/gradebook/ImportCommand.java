@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Enter the grades of a CSV that differ from what holds: all of them or, when there is a mistake anywhere, none.",
             "What would change is shown first. An exported file can be changed and imported again; empty cells change "
-            + "nothing."
+                    + "nothing."
         })
 public final class ImportCommand implements Callable<Integer> {
     private static final int SHOWN = 100;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "publish",
         description = {
             "Tell all students how they stand in an assignment. What they are told stays, whatever is recomputed, until "
-            + "'grader gradebook accept'."
+                    + "'grader gradebook accept'."
         })
 final class PublishCommand implements Callable<Integer> {
     private final Session session;

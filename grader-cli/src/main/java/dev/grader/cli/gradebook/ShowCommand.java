@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "show",
         description = {
             "Show everybody's grades as they are now. '-' is open, '0!' missing, 'x' excused; '*' was told to the student "
-            + "otherwise, and waits for 'grader gradebook accept'."
+                    + "otherwise, and waits for 'grader gradebook accept'."
         })
 final class ShowCommand implements Callable<Integer> {
     private final Session session;

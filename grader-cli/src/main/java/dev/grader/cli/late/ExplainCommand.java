@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         name = "explain",
         description = {
             "Compute the late ledger of a term from a policy and a file of events, and say of every part why it costs "
-            + "what it costs. Mistakes in the files are shown with file, line and column; the exit status is 1 then."
+                    + "what it costs. Mistakes in the files are shown with file, line and column; the exit status is 1 then."
         })
 public final class ExplainCommand implements Callable<Integer> {
     private static final String PRESET = "preset:";

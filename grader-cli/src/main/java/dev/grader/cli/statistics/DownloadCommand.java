@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "download",
         description = {
             "Download the submissions of an assignment that count, or all, as one zip: a folder for each student, and "
-            + "manifest.csv (staff)."
+                    + "manifest.csv (staff)."
         })
 public final class DownloadCommand implements Callable<Integer> {
     private final Session session;

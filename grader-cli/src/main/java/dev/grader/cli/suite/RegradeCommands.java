@@ -24,7 +24,7 @@ public final class RegradeCommands {
             name = "preview",
             description = {
                 "Show whose grade a version of the suite would change, test by test, and which tests would have to be "
-                + "run again. Nothing changes."
+                        + "run again. Nothing changes."
             })
     public static final class PreviewCommand implements Callable<Integer> {
         private final Session session;

@@ -47,7 +47,7 @@ public final class SuiteCommand implements Runnable {
             name = "publish",
             description = {
                 "Send a folder with suite.yaml at its root. It is published when its own reference, starter, correct and "
-                + "wrong solutions have got what it declares. The same files again are the version that exists."
+                        + "wrong solutions have got what it declares. The same files again are the version that exists."
             })
     int publish(
             @Parameters(paramLabel = "COURSE/ASSIGNMENT") AssignmentName assignment,

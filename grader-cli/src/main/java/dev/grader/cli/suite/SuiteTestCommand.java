@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
         name = "test",
         description = {
             "Grade a suite's own reference, starter, correct and wrong solutions on this machine, with Docker alone, and "
-            + "say whether each gets what suite.yaml declares. The exit status is 0 only when all do."
+                    + "say whether each gets what suite.yaml declares. The exit status is 0 only when all do."
         })
 public final class SuiteTestCommand implements Callable<Integer> {
     private final Session session;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         name = "validate",
         description = {
             "Check a suite's folder without running anything: every mistake with file, line and column. The exit status "
-            + "is 1 when there is any."
+                    + "is 1 when there is any."
         })
 public final class SuiteValidateCommand implements Callable<Integer> {
     private final Session session;

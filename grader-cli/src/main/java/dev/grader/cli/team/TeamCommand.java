@@ -86,11 +86,7 @@ public final class TeamCommand implements Runnable {
     int list(@Parameters(paramLabel = "COURSE") String course) throws IOException, InterruptedException {
         Table table = new Table("SET", "TEAM", "MEMBERS", "WERE IN IT");
         for (Team team : session.api().getList(teams(course), Team.class)) {
-            table.row(
-                    team.set(),
-                    team.team(),
-                    logins(team.members()),
-                    logins(left(team)));
+            table.row(team.set(), team.team(), logins(team.members()), logins(left(team)));
         }
         table.lines(session.terminal().width()).forEach(session.terminal()::data);
         return ExitCode.OK;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
+import dev.grader.cli.client.ApiClient;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -90,7 +90,7 @@ final class DecisionCommands {
             name = "outage",
             description = {
                 "Record that nobody could hand in for a time: what was due then is due after it, for all who were hit, and "
-                + "who was late already got no later."
+                        + "who was late already got no later."
             })
     static final class OutageCommand extends ChangeFlow {
         @Parameters(paramLabel = "COURSE")

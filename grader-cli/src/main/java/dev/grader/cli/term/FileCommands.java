@@ -99,7 +99,7 @@ final class FileCommands {
             name = "change",
             description = {
                 "Make several changes at once, all or nothing, from a YAML file with any of: dates, decisions (the sections "
-                + "of an events file: extensions, outages, excused, accommodations, budget_changes), withdraw.",
+                        + "of an events file: extensions, outages, excused, accommodations, budget_changes), withdraw.",
                 "Files of --policy and --scheme go with it."
             })
     static final class ChangeCommand extends ChangeFlow {

@@ -13,7 +13,11 @@ final class WithdrawCommand extends ChangeFlow {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String course;
 
-    @Parameters(paramLabel = "ID", index = "1..*", arity = "1..*", description = "As 'grader term history COURSE --decisions' shows them.")
+    @Parameters(
+            paramLabel = "ID",
+            index = "1..*",
+            arity = "1..*",
+            description = "As 'grader term history COURSE --decisions' shows them.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private List<Long> ids;
 

@@ -289,13 +289,14 @@ class RubricCommandsTest {
 
         assertThat(run("request", "open", "c/talk", "Task 2")).isEqualTo(ExitCode.OK);
         assertThat(run("request", "list", "c", "--open")).isEqualTo(ExitCode.OK);
-        assertThat(shown()).contains("talk of sara, 2026-11-21 15:30:00 Asia/Tehran", "open").doesNotContain("\u001b");
+        assertThat(shown())
+                .contains("talk of sara, 2026-11-21 15:30:00 Asia/Tehran", "open")
+                .doesNotContain("\u001b");
         assertThat(run("request", "answer", "c", "5", "granted", "Right")).isEqualTo(ExitCode.OK);
         assertThat(shown()).contains("granted by ada: Right");
 
         assertThat(api.calls().getFirst().body()).isEqualTo("{\"text\":\"Task 2\"}");
-        assertThat(api.calls())
-                .anySatisfy(call -> assertThat(call.body()).contains("\"outcome\":\"GRANTED\""));
+        assertThat(api.calls()).anySatisfy(call -> assertThat(call.body()).contains("\"outcome\":\"GRANTED\""));
     }
 
     private Path sheet(String text) throws IOException {
