@@ -675,13 +675,8 @@ class CommandsTest {
     void whenSomethingHappenedIsSaidInTheTimeOfTheCourse() {
         api.answer("GET /api/v1/courses/c", 200, """
                 {"slug": "c", "title": "C", "timeZone": "Asia/Tehran", "secondCalendar": "SOLAR_HIJRI", "preset": "p"}""");
-        api.answer("GET /api/v1/courses/c/audit?limit=100", 200, """
-                [{"at": "2023-11-22T20:29:59.858141Z", "person": "ta", "action": "term changed", "subject": "change 1",
-                  "reason": "illness"}]""");
         api.answer("GET /api/v1/courses/c/assignments/a/submissions", 200, "[" + submission("GRADED", RESULT) + "]");
 
-        assertThat(run("term", "history", "c")).isEqualTo(ExitCode.OK);
-        assertThat(shown(data)).contains("WHEN (Asia/Tehran)", "2023-11-22 23:59:59, 1 Azar 1402  ta");
         assertThat(run("submissions", "c/a")).isEqualTo(ExitCode.OK);
         assertThat(shown(data)).contains("SUBMITTED (Asia/Tehran)", "2026-11-21 15:30:00, 30 Aban 1405  GRADED");
     }

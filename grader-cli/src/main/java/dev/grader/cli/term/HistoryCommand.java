@@ -4,14 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.ApiClient;
-import dev.grader.cli.course.CourseDates;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,17 +36,14 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         String base = "/api/v1/courses/" + ApiClient.segment(course);
-        // JSON has moments as the service writes them
-        CourseDates dates =
-                json ? new CourseDates(ZoneOffset.UTC, Optional.empty()) : CourseDates.of(session.api(), course);
         Table table = decisions
                 ? new Table("ID", "KIND", "BY", "WHAT", "WITHDRAWN BY CHANGE")
-                : new Table(dates.header("WHEN"), "BY", "WHAT", "TO", "WHY");
+                : new Table("WHEN", "BY", "WHAT", "TO", "WHY");
         String pages = base + (decisions ? "/changes" : "/audit") + "?limit=" + PAGE;
         String next = "";
         while (true) {
             List<JsonNode> page = session.api().getList(pages + next, JsonNode.class);
-            page.forEach(node -> show(node, table, dates));
+            page.forEach(node -> show(node, table));
             if (page.size() < PAGE) {
                 break;
             }
@@ -62,7 +55,7 @@ final class HistoryCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void show(JsonNode node, Table table, CourseDates dates) {
+    private void show(JsonNode node, Table table) {
         if (json) {
             session.terminal().json(node.toString());
         } else if (decisions) {
@@ -76,7 +69,7 @@ final class HistoryCommand implements Callable<Integer> {
             }
         } else {
             table.row(
-                    dates.cell(Instant.parse(node.path("at").asText())),
+                    node.path("at").asText(),
                     node.path("person").asText(),
                     node.path("action").asText(),
                     SafeText.line(node.path("subject").asText()),
