@@ -3,10 +3,10 @@ package dev.grader.core.gradebook;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.numbers.fraction.BigFraction;
 
 /**
@@ -66,10 +66,11 @@ public final class FinalGrades {
     }
 
     private void requireKnown(Map<String, Standing> standings) {
-        List<String> unknown = new ArrayList<>(standings.keySet());
+        Set<String> unknown = new HashSet<>(standings.keySet());
         scheme.components().forEach(component -> component.items().forEach(item -> unknown.remove(item.id())));
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("the grading scheme has no items " + unknown);
+            throw new IllegalArgumentException("the grading scheme has no items "
+                    + unknown.stream().sorted().toList());
         }
     }
 

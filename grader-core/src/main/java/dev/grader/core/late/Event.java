@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Something that happened or was decided, and that the ledger depends on. */
 public sealed interface Event {
@@ -43,7 +42,8 @@ public sealed interface Event {
             if (!members.containsAll(earnedBy.keySet())) {
                 throw new IllegalArgumentException("who has points for the submission " + id + " must be a member");
             }
-            if (Stream.concat(earned.stream(), earnedBy.values().stream()).anyMatch(points -> points.signum() < 0)) {
+            if (earned.filter(points -> points.signum() < 0).isPresent()
+                    || earnedBy.values().stream().anyMatch(points -> points.signum() < 0)) {
                 throw new IllegalArgumentException("the points of the submission " + id + " cannot be negative");
             }
         }

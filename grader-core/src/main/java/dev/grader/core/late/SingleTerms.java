@@ -3,10 +3,11 @@ package dev.grader.core.late;
 import dev.grader.core.late.policy.Policy;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 final class SingleTerms {
     private final Policy policy;
     private final Calendar calendar;
-    private final SortedMap<String, List<Event>> events = new TreeMap<>();
+    private final Map<String, List<Event>> events = new HashMap<>();
 
     /**
      * Splits a term.
@@ -40,8 +41,9 @@ final class SingleTerms {
 
     /** In the order of the students' names. */
     void forEach(Consumer<Term> action) {
-        events.forEach((member, own) ->
-                action.accept(new Term(policy, new Calendar(calendar.zone(), List.of(member), calendar.parts()), own)));
+        new TreeMap<>(events)
+                .forEach((member, own) -> action.accept(
+                        new Term(policy, new Calendar(calendar.zone(), List.of(member), calendar.parts()), own)));
     }
 
     private void add(Event event) {

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Every grade of a course: a pure function of what is known, computed anew whenever something changes.
@@ -84,8 +83,7 @@ public record Gradebook(List<Column> columns, List<StudentGrades> students, Ledg
     /** Computes all grades. */
     public static Gradebook of(Facts facts) {
         Ledger ledger = LateEvaluation.evaluate(facts.policy(), facts.calendar(), facts.events());
-        Map<CellKey, LedgerEntry> entries = new HashMap<>();
-        ledger.entries().forEach(entry -> entries.put(new CellKey(entry.member(), entry.part()), entry));
+        Ledger.Index entries = ledger.index();
         ResolvedScheme scheme = facts.scheme()
                 .resolve(facts.columns().stream().map(Column::inScheme).toList());
         List<StudentGrades> students = new ArrayList<>();
@@ -93,7 +91,7 @@ public record Gradebook(List<Column> columns, List<StudentGrades> students, Ledg
             Map<String, Cell> cells = new LinkedHashMap<>();
             for (Column column : facts.columns()) {
                 CellKey key = new CellKey(student.login(), column.id());
-                LedgerEntry entry = Optional.ofNullable(entries.get(key))
+                LedgerEntry entry = entries.entry(student.login(), column.id())
                         .orElseThrow(() -> new IllegalStateException("the ledger has no entry of " + key));
                 cells.put(column.id(), Cells.cell(facts, column, key, entry));
             }
