@@ -63,15 +63,15 @@ public class LateCosts {
                 submittedAt,
                 Optional.empty(),
                 false);
+        Facts facts = terms.of(
+                        assignment.course(), team.stream().map(Person::id).toList())
+                .facts();
         SortedMap<String, LateQuote> mates = new TreeMap<>();
         for (Person member : team) {
             if (member.id() != student.id()) {
-                mates.put(
-                        member.login(),
-                        quote(terms.of(assignment.course(), member.id()).facts(), candidate, member.login()));
+                mates.put(member.login(), quote(facts, candidate, member.login()));
             }
         }
-        Facts facts = terms.of(assignment.course(), student.id()).facts();
         LateQuote own = quote(facts, candidate, student.login());
         return QuoteView.of(
                 student.login(),

@@ -50,9 +50,9 @@ public class Published {
                         JOIN assignment ON assignment.id = published.assignment_id
                         JOIN person student ON student.id = published.student_id
                         JOIN person author ON author.id = published.person_id
-                        WHERE assignment.course_id = ? AND coalesce(published.student_id = CAST(? AS bigint), true)
+                        WHERE assignment.course_id = ? %s
                         ORDER BY published.assignment_id, published.student_id, published.id DESC
-                        """,
+                        """.formatted(student.isPresent() ? "AND published.student_id = ?" : ""),
                         row -> Map.entry(
                                 new CellKey(row.text("student"), row.text("slug")),
                                 new Snapshot(
@@ -61,8 +61,7 @@ public class Published {
                                         row.text("author"),
                                         row.text("reason"),
                                         row.instant("published_at"))),
-                        courseId,
-                        student.orElse(null))
+                        Sql.parameters(student, courseId))
                 .forEach(entry -> snapshots.put(entry.getKey(), entry.getValue()));
         return snapshots;
     }

@@ -33,7 +33,7 @@ public class RubricTotals {
             ), released AS (
                 SELECT assignment_id, student_id, grader_id, max(last_mark_id) AS up_to
                 FROM rubric_release WHERE assignment_id IN (SELECT assignment_id FROM rubric)
-                                      AND coalesce(student_id = CAST(? AS bigint), true)
+                                      AND coalesce(student_id = ANY (CAST(? AS bigint[])), true)
                 GROUP BY assignment_id, student_id, grader_id
             ), newest AS (
                 SELECT DISTINCT ON (assignment_id, student_id, grader_id, mark.submission_id, mark.item)
@@ -101,9 +101,9 @@ public class RubricTotals {
         return totals(courseId, null, null);
     }
 
-    /** The same of one student. */
-    public List<StudentTotal> ofStudent(long courseId, long studentId) {
-        return totals(courseId, null, studentId);
+    /** The same of some students. */
+    public List<StudentTotal> ofStudents(long courseId, List<Long> studentIds) {
+        return totals(courseId, null, studentIds);
     }
 
     /** The same of one assignment. */
@@ -111,9 +111,9 @@ public class RubricTotals {
         return totals(courseId, assignmentId, null);
     }
 
-    private List<StudentTotal> totals(long courseId, @Nullable Long assignmentId, @Nullable Long studentId) {
+    private List<StudentTotal> totals(long courseId, @Nullable Long assignmentId, @Nullable List<Long> studentIds) {
         Map<Place, List<TotalRow>> byStudent = new LinkedHashMap<>();
-        sql.list(SELECT, RubricTotals::read, courseId, assignmentId, assignmentId, studentId)
+        sql.list(SELECT, RubricTotals::read, courseId, assignmentId, assignmentId, studentIds)
                 .forEach(row -> byStudent
                         .computeIfAbsent(row.place(), place -> new ArrayList<>())
                         .add(row));

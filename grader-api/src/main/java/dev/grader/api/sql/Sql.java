@@ -11,8 +11,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public class Sql {
     /** What PostgreSQL calls a second row where a unique index allows one. */
     private static final String UNIQUE_VIOLATION = "23505";
+
+    /** More would fill the memory of large courses before the first is read; few results have as many. */
+    private static final int ROWS_AT_ONCE = 5000;
 
     private final DataSource dataSource;
     private final EntityManager entities;
@@ -58,6 +63,7 @@ public class Sql {
     /** All rows of a query, or of a statement with {@code RETURNING}. */
     public <T> List<T> list(String statement, Row.Reader<T> reader, @Nullable Object... parameters) {
         return run(statement, parameters, prepared -> {
+            prepared.setFetchSize(ROWS_AT_ONCE);
             try (ResultSet results = prepared.executeQuery()) {
                 Row row = new Row(results);
                 List<T> all = new ArrayList<>();
@@ -72,6 +78,11 @@ public class Sql {
     /** The first row of a query, or of a statement with {@code RETURNING}. */
     public <T> Optional<T> first(String statement, Row.Reader<T> reader, @Nullable Object... parameters) {
         return list(statement, reader, parameters).stream().findFirst();
+    }
+
+    /** Parameters of a statement that is written with one more where there is something to narrow it to. */
+    public static @Nullable Object[] parameters(Optional<?> last, Object... first) {
+        return Stream.concat(Arrays.stream(first), last.stream()).toArray();
     }
 
     /** A number that the statement gives in its column {@code n}. */

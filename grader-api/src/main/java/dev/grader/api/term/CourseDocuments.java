@@ -1,5 +1,6 @@
 package dev.grader.api.term;
 
+import dev.grader.api.sql.Row;
 import dev.grader.api.sql.Sql;
 import dev.grader.core.gradebook.scheme.SchemeDocument;
 import dev.grader.core.gradebook.scheme.SchemeParser;
@@ -7,6 +8,8 @@ import dev.grader.core.late.file.PolicyParser;
 import dev.grader.core.late.policy.Policy;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +44,9 @@ public class CourseDocuments {
 
     private record Stored(long id, String text) {}
 
+    /** What holds now: the late policy, and the grading scheme, which has no components where there is none. */
+    record Holding(Policy policy, SchemeDocument scheme) {}
+
     /** The text that holds now. */
     public Optional<String> text(long courseId, Kind kind) {
         return newest(courseId, kind).map(Stored::text);
@@ -48,17 +54,32 @@ public class CourseDocuments {
 
     /** The late policy that holds now. */
     public Policy policy(long courseId) {
-        Stored stored = newest(courseId, Kind.LATE_POLICY)
-                .orElseThrow(() -> new IllegalStateException("course " + courseId + " has no late policy"));
+        return policy(courseId, newest(courseId, Kind.LATE_POLICY));
+    }
+
+    /** Both in one look at the database. */
+    Holding holding(long courseId) {
+        Map<Kind, Stored> stored = new EnumMap<>(Kind.class);
+        sql.list(
+                        "SELECT DISTINCT ON (kind) kind, id, text FROM course_document WHERE course_id = ? ORDER BY kind, id DESC",
+                        row -> Map.entry(row.constant(Kind.class, "kind"), stored(row)),
+                        courseId)
+                .forEach(entry -> stored.put(entry.getKey(), entry.getValue()));
+        return new Holding(
+                policy(courseId, Optional.ofNullable(stored.get(Kind.LATE_POLICY))),
+                scheme(Optional.ofNullable(stored.get(Kind.GRADING_SCHEME))));
+    }
+
+    private Policy policy(long courseId, Optional<Stored> newest) {
+        Stored stored =
+                newest.orElseThrow(() -> new IllegalStateException("course " + courseId + " has no late policy"));
         forget(policies);
         return policies.computeIfAbsent(stored.id(), id -> PolicyParser.parse("late-policy.yaml", stored.text()));
     }
 
-    /** The grading scheme that holds now; one without components where there is none. */
-    public SchemeDocument scheme(long courseId) {
+    private SchemeDocument scheme(Optional<Stored> newest) {
         forget(schemes);
-        return newest(courseId, Kind.GRADING_SCHEME)
-                .map(stored -> schemes.computeIfAbsent(
+        return newest.map(stored -> schemes.computeIfAbsent(
                         stored.id(), id -> SchemeParser.parse("grading-scheme.yaml", stored.text())))
                 .orElse(NO_SCHEME);
     }
@@ -80,9 +101,13 @@ public class CourseDocuments {
     private Optional<Stored> newest(long courseId, Kind kind) {
         return sql.first(
                 "SELECT id, text FROM course_document WHERE course_id = ? AND kind = ? ORDER BY id DESC LIMIT 1",
-                row -> new Stored(row.number("id"), row.text("text")),
+                CourseDocuments::stored,
                 courseId,
                 kind);
+    }
+
+    private static Stored stored(Row row) throws SQLException {
+        return new Stored(row.number("id"), row.text("text"));
     }
 
     private static void forget(Map<Long, ?> kept) {

@@ -46,8 +46,9 @@ public record Term(
     public Facts facts() {
         Facts facts = new Facts(policy, scheme, zone, students, columns, List.of(), entered, marked, now);
         List<Event> events = new ArrayList<>(submissions);
-        events.addAll(new DecisionReader(policy, facts.calendar(), submissions)
-                .decided(Decisions.sections(new Choices(submissions).among(decisions))));
+        Choices choices = new Choices(decisions, submissions);
+        events.addAll(new DecisionReader(policy, facts.calendar(), choices.submissions())
+                .decided(Decisions.sections(choices.holding())));
         return new Facts(policy, scheme, zone, students, columns, events, entered, marked, now);
     }
 }

@@ -4,11 +4,11 @@ import dev.grader.api.assignment.Assignment;
 import dev.grader.api.course.Course;
 import dev.grader.api.rubric.RubricTotals;
 import dev.grader.api.sql.Sql;
+import dev.grader.api.term.CourseDocuments.Holding;
 import dev.grader.core.gradebook.term.Column;
 import dev.grader.core.gradebook.term.Facts.CellKey;
 import dev.grader.core.gradebook.term.Facts.Entered;
 import dev.grader.core.gradebook.term.Student;
-import dev.grader.core.late.policy.Policy;
 import dev.grader.core.late.policy.TeamRule;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -51,16 +51,23 @@ public class TermReader {
 
     /** Everybody's. */
     public Term of(Course course) {
-        return read(course, Optional.empty());
+        return read(course, documents.holding(course.id()), Optional.empty());
+    }
+
+    /** With all that a student's grades depend on. */
+    public Term of(Course course, long studentId) {
+        return of(course, List.of(studentId));
     }
 
     /**
-     * With all that a student's grades depend on: where members of a team answer for each other, everybody's; else only the
-     * student's own.
+     * With all that the grades of students depend on: what they handed in and, where members of a team answer for each other,
+     * what all did who are in a team with them, and with those again.
      */
-    public Term of(Course course, long studentId) {
-        boolean isAlone = documents.policy(course.id()).team() == TeamRule.EACH;
-        return read(course, isAlone ? Optional.of(studentId) : Optional.empty());
+    public Term of(Course course, List<Long> studentIds) {
+        Holding holding = documents.holding(course.id());
+        boolean isAlone = holding.policy().team() == TeamRule.EACH;
+        List<Long> read = isAlone ? studentIds : submissions.teammates(course.id(), studentIds);
+        return read(course, holding, Optional.of(read));
     }
 
     /**
@@ -69,18 +76,19 @@ public class TermReader {
      */
     public Term dates(Assignment assignment) {
         Course course = assignment.course();
+        Holding holding = documents.holding(course.id());
         List<Decisions.Decision> moving = decisions.holding(course.id()).stream()
                 .filter(decision -> decision.kind().movesDates())
                 .filter(decision -> decision.isAbout(assignment.slug()))
                 .toList();
         return new Term(
-                documents.policy(course.id()),
-                documents.scheme(course.id()),
+                holding.policy(),
+                holding.scheme(),
                 course.timeZone(),
                 members(course.id(), Optional.empty()).stream()
                         .map(Member::student)
                         .toList(),
-                columns.of(course.id()),
+                List.copyOf(columns.of(course.id()).values()),
                 List.of(),
                 moving,
                 Map.of(),
@@ -88,20 +96,19 @@ public class TermReader {
                 clock.instant());
     }
 
-    private Term read(Course course, Optional<Long> student) {
-        Policy policy = documents.policy(course.id());
-        List<Column> all = columns.of(course.id());
-        List<Member> members = members(course.id(), student);
-        RubricPoints marked = marked(course.id(), student, members);
+    private Term read(Course course, Holding holding, Optional<List<Long>> students) {
+        Map<Long, Column> all = columns.of(course.id());
+        List<Member> members = members(course.id(), students);
+        RubricPoints marked = marked(course.id(), students, all, members);
         return new Term(
-                policy,
-                documents.scheme(course.id()),
+                holding.policy(),
+                holding.scheme(),
                 course.timeZone(),
                 members.stream().map(Member::student).toList(),
-                all,
-                TermEvents.of(submissions.of(course.id(), student), marked),
+                List.copyOf(all.values()),
+                TermEvents.of(submissions.of(course.id(), students), marked),
                 decisions.holding(course.id()),
-                entered(course.id(), student),
+                entered(course.id(), students),
                 marked.withoutDocument(),
                 clock.instant());
     }
@@ -109,35 +116,31 @@ public class TermReader {
     private record Member(long id, Student student) {}
 
     /** Students of the course, and whoever was asked for, whatever their role is: staff try things out, too. */
-    private List<Member> members(long courseId, Optional<Long> student) {
+    private List<Member> members(long courseId, Optional<List<Long>> students) {
         return sql.list(
                 """
                 SELECT person.id, person.login, person.name
                 FROM membership JOIN person ON person.id = membership.person_id
-                WHERE membership.course_id = ? AND coalesce(person.id = CAST(? AS bigint), membership.role = 'STUDENT')
+                WHERE membership.course_id = ? AND %s
                 ORDER BY person.login
-                """,
+                """.formatted(
+                        students.isPresent() ? "person.id = ANY (CAST(? AS bigint[]))" : "membership.role = 'STUDENT'"),
                 row -> new Member(row.number("id"), new Student(row.text("login"), row.text("name"))),
-                courseId,
-                student.orElse(null));
+                Sql.parameters(students, courseId));
     }
 
-    private RubricPoints marked(long courseId, Optional<Long> student, List<Member> members) {
-        Map<Long, String> slugs = new HashMap<>();
-        sql.list(
-                        "SELECT id, slug FROM assignment WHERE course_id = ?",
-                        row -> Map.entry(row.number("id"), row.text("slug")),
-                        courseId)
-                .forEach(entry -> slugs.put(entry.getKey(), entry.getValue()));
+    private RubricPoints marked(
+            long courseId, Optional<List<Long>> students, Map<Long, Column> columns, List<Member> members) {
         Map<Long, String> logins = members.stream()
                 .collect(Collectors.toMap(Member::id, member -> member.student().login()));
         Map<CellKey, BigDecimal> withoutDocument = new HashMap<>();
         Map<UUID, Map<String, BigDecimal>> ofDocuments = new HashMap<>();
         List<RubricTotals.StudentTotal> totals =
-                student.map(id -> rubrics.ofStudent(courseId, id)).orElseGet(() -> rubrics.ofCourse(courseId));
+                students.map(ids -> rubrics.ofStudents(courseId, ids)).orElseGet(() -> rubrics.ofCourse(courseId));
         for (RubricTotals.StudentTotal total : totals) {
             String login = logins.get(total.studentId());
-            String slug = Objects.requireNonNull(slugs.get(total.assignmentId()));
+            String slug =
+                    Objects.requireNonNull(columns.get(total.assignmentId())).id();
             Optional<BigDecimal> points = total.result().points().map(Points::of);
             if (login == null || points.isEmpty()) {
                 continue;
@@ -153,7 +156,7 @@ public class TermReader {
         return new RubricPoints(withoutDocument, ofDocuments);
     }
 
-    private Map<CellKey, Entered> entered(long courseId, Optional<Long> student) {
+    private Map<CellKey, Entered> entered(long courseId, Optional<List<Long>> students) {
         record Newest(CellKey cell, Optional<BigDecimal> points, String comment) {}
         return sql
                 .list(
@@ -163,17 +166,16 @@ public class TermReader {
                                entered_grade.comment
                         FROM entered_grade JOIN assignment ON assignment.id = entered_grade.assignment_id
                                            JOIN person ON person.id = entered_grade.student_id
-                        WHERE assignment.course_id = ? AND coalesce(person.id = CAST(? AS bigint), true)
+                        WHERE assignment.course_id = ? %s
                         ORDER BY entered_grade.assignment_id, entered_grade.student_id, entered_grade.id DESC
-                        """,
+                        """.formatted(students.isPresent() ? "AND person.id = ANY (CAST(? AS bigint[]))" : ""),
                         row -> new Newest(
                                 new CellKey(row.text("login"), row.text("slug")),
                                 Optional.ofNullable(row.textOrNull("points"))
                                         .map(BigDecimal::new)
                                         .map(Points::of),
                                 row.text("comment")),
-                        courseId,
-                        student.orElse(null))
+                        Sql.parameters(students, courseId))
                 .stream()
                 .filter(newest -> newest.points().isPresent())
                 .collect(Collectors.toMap(

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was handed in for a course and counts, with the points that it earned before lateness. Code has none while a test of it
@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class TermSubmissions {
+    private static final Comparator<Handed> ORDER =
+            Comparator.comparing(Handed::at).thenComparingInt(Handed::attempt).thenComparing(Handed::id);
+
     private final Sql sql;
     private final Json json;
     private final Marks marks;
@@ -48,7 +51,14 @@ class TermSubmissions {
      * @param points of code whose tests all have theirs
      * @param people of the team at that time
      */
-    record Handed(UUID id, String slug, boolean isFile, Instant at, Optional<BigDecimal> points, List<String> people) {
+    record Handed(
+            UUID id,
+            String slug,
+            boolean isFile,
+            Instant at,
+            int attempt,
+            Optional<BigDecimal> points,
+            List<String> people) {
         Handed {
             people = List.copyOf(people);
         }
@@ -61,91 +71,110 @@ class TermSubmissions {
     /**
      * By the time at which they were handed in.
      *
-     * @param student whose alone; everybody's if empty
+     * @param students whose alone; everybody's if empty
      */
-    List<Handed> of(long courseId, Optional<Long> student) {
-        Map<UUID, List<String>> teams = teams(courseId, student);
+    List<Handed> of(long courseId, Optional<List<Long>> students) {
+        Map<UUID, List<String>> mates = mates(courseId, students);
+        Map<UUID, Optional<BigDecimal>> marked = marked(courseId, students);
+        // so many rows have the same few names
+        Map<String, String> names = new HashMap<>();
         List<Handed> handed = sql.list(
                 """
                 SELECT submission.id, assignment.slug, assignment.kind = 'FILE' AS file, submission.submitted_at,
-                       person.login, grade.points, grade.complete
+                       submission.attempt, person.login, grade.points, grade.complete
                 FROM submission JOIN assignment ON assignment.id = submission.assignment_id
                                 JOIN person ON person.id = submission.student_id
-                                LEFT JOIN LATERAL (SELECT points, complete FROM grade
-                                                   WHERE submission_id = submission.id
-                                                   ORDER BY revision DESC LIMIT 1) grade ON submission.state = 'GRADED'
+                                LEFT JOIN grade ON grade.submission_id = submission.id AND submission.state = 'GRADED'
+                                     AND NOT EXISTS (SELECT 1 FROM grade newer
+                                                     WHERE newer.submission_id = grade.submission_id
+                                                       AND newer.revision > grade.revision)
                 WHERE assignment.course_id = ? AND submission.state = ANY (?) %s
-                ORDER BY submission.submitted_at, submission.attempt, submission.id
-                """.formatted(ofStudent(student)),
-                row -> handed(row, teams),
-                parameters(
-                        student,
+                """.formatted(of(students)),
+                row -> {
+                    UUID id = row.uuid("id");
+                    Optional<BigDecimal> points = marked.get(id);
+                    return new Handed(
+                            id,
+                            names.computeIfAbsent(row.text("slug"), name -> name),
+                            row.flag("file"),
+                            row.instant("submitted_at"),
+                            row.integer("attempt"),
+                            points == null ? points(row) : points,
+                            people(
+                                    names.computeIfAbsent(row.text("login"), name -> name),
+                                    mates.getOrDefault(id, List.of())));
+                },
+                Sql.parameters(
+                        students,
                         courseId,
                         Arrays.stream(SubmissionState.values())
                                 // a fault of ours is no missing work: it is open until it is graded
                                 .filter(state -> state.counts() || state == SubmissionState.SYSTEM_ERROR)
                                 .toList()));
-        Map<UUID, Optional<BigDecimal>> marked = marked(courseId, student);
-        return handed.stream()
-                .map(one -> marked.containsKey(one.id())
-                        ? new Handed(one.id(), one.slug(), one.isFile(), one.at(), marked.get(one.id()), one.people())
-                        : one)
-                .toList();
+        // the database would sort those of a large course on its disk
+        handed.sort(ORDER);
+        return handed;
     }
 
-    /** For one student the database begins with what that student handed in, and need not look at the others'. */
-    private static String ofStudent(Optional<Long> student) {
-        return student.isEmpty()
+    /** Who is in a team with the students, and with those again, whatever the assignment; the students among them. */
+    List<Long> teammates(long courseId, List<Long> students) {
+        return sql.list("""
+                WITH RECURSIVE connected (person_id) AS (
+                    SELECT unnest(CAST(? AS bigint[]))
+                    UNION
+                    SELECT mate.person_id
+                    FROM connected JOIN submission_member own ON own.person_id = connected.person_id
+                                   JOIN submission ON submission.id = own.submission_id
+                                   JOIN assignment ON assignment.id = submission.assignment_id AND assignment.course_id = ?
+                                   JOIN submission_member mate ON mate.submission_id = submission.id
+                )
+                SELECT person_id FROM connected
+                """, row -> row.number("person_id"), students, courseId);
+    }
+
+    /** For some students the database begins with what they handed in, and need not look at the others'. */
+    private static String of(Optional<List<Long>> students) {
+        return students.isEmpty()
                 ? ""
-                : "AND submission.id IN (SELECT submission_id FROM submission_member WHERE person_id = ?)";
+                : "AND submission.id IN (SELECT submission_id FROM submission_member WHERE person_id = ANY (CAST(? AS bigint[])))";
     }
 
-    private static @Nullable Object[] parameters(Optional<Long> student, Object... others) {
-        return Stream.concat(Arrays.stream(others), student.stream()).toArray();
-    }
-
-    private static Handed handed(Row row, Map<UUID, List<String>> teams) throws SQLException {
-        UUID id = row.uuid("id");
+    private static Optional<BigDecimal> points(Row row) throws SQLException {
         String points = row.textOrNull("points");
-        return new Handed(
-                id,
-                row.text("slug"),
-                row.flag("file"),
-                row.instant("submitted_at"),
-                points == null || !row.flag("complete")
-                        ? Optional.empty()
-                        : Optional.of(Points.of(new BigDecimal(points))),
-                teams.getOrDefault(id, List.of(row.text("login"))));
+        return points == null || !row.flag("complete")
+                ? Optional.empty()
+                : Optional.of(Points.of(new BigDecimal(points)));
     }
 
-    /** Members of submissions that have more than one, whether or not the assignment is still done in teams. */
-    private Map<UUID, List<String>> teams(long courseId, Optional<Long> student) {
-        record Member(UUID submission, String login) {}
+    private static List<String> people(String student, List<String> mates) {
+        return mates.isEmpty()
+                ? List.of(student)
+                : Stream.concat(Stream.of(student), mates.stream()).sorted().toList();
+    }
+
+    /** The others of submissions that are of a team, whether or not the assignment is still done in teams. */
+    private Map<UUID, List<String>> mates(long courseId, Optional<List<Long>> students) {
+        record Mate(UUID submission, String login) {}
         return sql
                 .list(
                         """
-                        SELECT member.submission_id, person.login
-                        FROM submission_member member JOIN person ON person.id = member.person_id
-                        WHERE member.submission_id IN (
-                            SELECT submission.id
-                            FROM submission JOIN assignment ON assignment.id = submission.assignment_id
-                            WHERE assignment.course_id = ? AND EXISTS (
-                                SELECT 1 FROM submission_member other
-                                WHERE other.submission_id = submission.id
-                                  AND other.person_id <> submission.student_id) %s)
-                        ORDER BY member.submission_id, person.login
-                        """.formatted(ofStudent(student)),
-                        row -> new Member(row.uuid("submission_id"), row.text("login")),
-                        parameters(student, courseId))
+                        SELECT mate.submission_id, person.login
+                        FROM submission JOIN assignment ON assignment.id = submission.assignment_id
+                                        JOIN submission_member mate ON mate.submission_id = submission.id
+                                                                   AND mate.person_id <> submission.student_id
+                                        JOIN person ON person.id = mate.person_id
+                        WHERE assignment.course_id = ? %s
+                        """.formatted(of(students)),
+                        row -> new Mate(row.uuid("submission_id"), row.text("login")),
+                        Sql.parameters(students, courseId))
                 .stream()
-                .collect(Collectors.groupingBy(
-                        Member::submission, Collectors.mapping(Member::login, Collectors.toList())));
+                .collect(Collectors.groupingBy(Mate::submission, Collectors.mapping(Mate::login, Collectors.toList())));
     }
 
     private record Sheet(UUID submission, String digest, ScoreSheet sheet) {}
 
     /** Points of submissions for which people's marks were released. */
-    private Map<UUID, Optional<BigDecimal>> marked(long courseId, Optional<Long> student) {
+    private Map<UUID, Optional<BigDecimal>> marked(long courseId, Optional<List<Long>> students) {
         Map<UUID, Optional<BigDecimal>> points = new HashMap<>();
         List<Sheet> sheets = sql.list(
                 """
@@ -156,10 +185,10 @@ class TermSubmissions {
                         WHERE assignment.course_id = ? AND submission.state = 'GRADED'
                           AND grade.submission_id IN (SELECT submission_id FROM mark_release) %s
                         ORDER BY grade.submission_id, grade.revision DESC
-                        """.formatted(ofStudent(student)),
+                        """.formatted(of(students)),
                 row -> new Sheet(
                         row.uuid("submission_id"), row.text("digest"), json.read(row.text("sheet"), ScoreSheet.class)),
-                parameters(student, courseId));
+                Sql.parameters(students, courseId));
         Map<UUID, Map<String, Map<String, Mark>>> released =
                 marks.released(sheets.stream().map(Sheet::submission).toList());
         for (Sheet sheet : sheets) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.ledger;
+
+import org.jspecify.annotations.NullMarked;
