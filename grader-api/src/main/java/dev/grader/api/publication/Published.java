@@ -9,6 +9,7 @@ import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,8 @@ public class Published {
      */
     public Map<CellKey, Snapshot> of(long courseId, Optional<Long> student) {
         Map<CellKey, Snapshot> snapshots = new LinkedHashMap<>();
+        // many grades have the same few texts
+        Map<String, String> texts = new HashMap<>();
         sql.list(
                         """
                         SELECT DISTINCT ON (published.assignment_id, published.student_id)
@@ -54,16 +57,21 @@ public class Published {
                         ORDER BY published.assignment_id, published.student_id, published.id DESC
                         """.formatted(student.isPresent() ? "AND published.student_id = ?" : ""),
                         row -> Map.entry(
-                                new CellKey(row.text("student"), row.text("slug")),
+                                new CellKey(shared(texts, row.text("student")), shared(texts, row.text("slug"))),
                                 new Snapshot(
                                         standing(row.text("standing"), Optional.ofNullable(row.textOrNull("points"))),
-                                        row.text("explanation"),
-                                        row.text("author"),
-                                        row.text("reason"),
+                                        shared(texts, row.text("explanation")),
+                                        shared(texts, row.text("author")),
+                                        shared(texts, row.text("reason")),
                                         row.instant("published_at"))),
                         Sql.parameters(student, courseId))
                 .forEach(entry -> snapshots.put(entry.getKey(), entry.getValue()));
         return snapshots;
+    }
+
+    /** The one that is there already, if it is the same. */
+    private static String shared(Map<String, String> texts, String text) {
+        return texts.computeIfAbsent(text, first -> first);
     }
 
     /** Tells students. */
