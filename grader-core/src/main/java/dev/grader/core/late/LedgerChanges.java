@@ -53,7 +53,7 @@ public record LedgerChanges(List<Change> changes) {
      */
     public List<String> warnings() {
         List<Change> worse = changes.stream()
-                .filter(change -> change.direction() == Direction.WORSE)
+                .filter(change -> change.direction() == Direction.WORSE && !isLaterByItself(change))
                 .toList();
         if (worse.isEmpty()) {
             return List.of();
@@ -77,6 +77,13 @@ public record LedgerChanges(List<Change> changes) {
                         && mate.after().submission().equals(change.after().submission()))
                 .flatMap(mate -> causes.getOrDefault(mate.after().member(), List.of()).stream())
                 .toList();
+    }
+
+    /** It costs more because it is later, and no other part took a unit from it. */
+    private static boolean isLaterByItself(Change change) {
+        return change.after().lateSeconds() > change.before().lateSeconds()
+                && change.after().charged() >= change.before().charged()
+                && change.after().before() >= change.before().before();
     }
 
     /** The same points for more units, which other parts then lack. */

@@ -98,6 +98,21 @@ class LedgerChangesTest {
                 .startsWith("ada: using more slack units for hw hurts hw2; before: 100.00 points, 2 days late");
     }
 
+    /** More time that is taken back makes hw later, and hw2 use the day that it did not need: neither takes it from the other. */
+    @Test
+    void aPartThatIsLaterByItselfIsNotHurtByAnother() {
+        Policy policy =
+                LateVectorsTest.policy("budgets: [{name: slack, amount: 5}]\ncap: 2\nafter_budget: {per_unit: 10}\n");
+        Event more = new Event.Accommodation("ada", new Extra(1, 0), Set.of(), "");
+        LedgerChanges changes =
+                LedgerChanges.between(ledger(policy, List.of(TERM.get(0), TERM.get(1), more)), ledger(policy, TERM));
+        assertThat(changes.changes())
+                .extracting(change ->
+                        change.before().charged() + " to " + change.after().charged() + " " + change.direction())
+                .containsExactly("2 to 2 WORSE", "1 to 2 SAME");
+        assertThat(changes.warnings()).isEmpty();
+    }
+
     /** With nothing earned a part takes no days, whatever helps it. */
     @Test
     void nothingEarnedTakesNoDays() {
