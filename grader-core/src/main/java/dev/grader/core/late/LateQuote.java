@@ -65,7 +65,9 @@ public record LateQuote(
                 others,
                 isRefused(policy, calendar, without, candidate, entry),
                 bonusLost,
-                bonusLost ? cost + "; the bonus of what you handed in before is larger, and lost by this" : cost);
+                cost
+                        + (bonusLost ? "; the bonus of what you handed in before is larger, and lost by this" : "")
+                        + ifAsked(policy, calendar, with, candidate, entry));
     }
 
     /** Whether the student has anything to agree to. */
@@ -130,6 +132,27 @@ public record LateQuote(
                 .map(other -> "; changes " + other.part() + ": " + other.explanation())
                 .collect(Collectors.joining());
         return own + changed;
+    }
+
+    /** What asking for more units would make of it, where the policy leaves that to the student; empty when nothing better. */
+    private static String ifAsked(
+            Policy policy, Calendar calendar, List<Event> events, Event.Submission candidate, LedgerEntry entry) {
+        String when = switch (policy.use()) {
+            case AUTOMATIC, BEST -> "";
+            case OPT_IN -> " before you hand in";
+            case RETROACTIVE -> ", now or later";
+        };
+        if (when.isEmpty() || entry.cost().isNothing() || entry.left() == 0) {
+            return "";
+        }
+        List<Event> asking = new ArrayList<>(events);
+        asking.add(new Event.Claim(entry.member(), candidate.part(), entry.left() + entry.charged(), candidate.at()));
+        Ledger asked = LateEvaluation.evaluate(policy, calendar, asking, entry.member());
+        LedgerEntry better = asked.entry(entry.member(), candidate.part());
+        return better.charged() > entry.charged() && better.cost().compareTo(entry.cost()) < 0
+                ? "; if you ask for " + asked.unit().words(better.charged()) + when + ": "
+                        + CostWords.of(better.cost(), policy.operand())
+                : "";
     }
 
     private static String uses(Policy policy, Ledger ledger, LedgerEntry entry) {

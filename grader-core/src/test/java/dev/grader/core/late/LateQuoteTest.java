@@ -56,6 +56,22 @@ class LateQuoteTest {
     }
 
     @Test
+    void saysWhatAskingForDaysWouldChange() {
+        String asked = "budgets: [{name: slack, amount: 5}]\ncap: 3\nafter_budget: {per_unit: 10}\nuse: ";
+        assertThat(quote(policy(asked + "opt_in"), List.of(), handedIn(0, 25)).sentence())
+                .endsWith(
+                        "20 % of the earned points lost for 2 days; if you ask for 2 days before you hand in: no penalty");
+        assertThat(quote(policy(asked + "retroactive"), List.of(), handedIn(0, 4 * 24))
+                        .sentence())
+                .endsWith("; if you ask for 3 days, now or later: 10 % of the earned points lost");
+        Event all = new Event.Claim("ada", handedIn(0, 25).part(), 3, DUE);
+        assertThat(quote(policy(asked + "opt_in"), List.of(all), handedIn(0, 4 * 24)).sentence())
+                .doesNotContain("if you ask");
+        assertThat(quote(policy(asked + "opt_in"), List.of(), handedIn(0, -1)).sentence())
+                .isEqualTo("on time");
+    }
+
+    @Test
     void onTimeIsFree() {
         LateQuote quote = quote(SHARIF, List.of(), handedIn(0, -1));
         assertThat(quote.isFree()).isTrue();
