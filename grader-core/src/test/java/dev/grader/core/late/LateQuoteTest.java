@@ -65,7 +65,8 @@ class LateQuoteTest {
                         .sentence())
                 .endsWith("; if you ask for 3 days, now or later: 10 % of the earned points lost");
         Event all = new Event.Claim("ada", handedIn(0, 25).part(), 3, DUE);
-        assertThat(quote(policy(asked + "opt_in"), List.of(all), handedIn(0, 4 * 24)).sentence())
+        assertThat(quote(policy(asked + "opt_in"), List.of(all), handedIn(0, 4 * 24))
+                        .sentence())
                 .doesNotContain("if you ask");
         assertThat(quote(policy(asked + "opt_in"), List.of(), handedIn(0, -1)).sentence())
                 .isEqualTo("on time");
