@@ -2,69 +2,29 @@ package dev.grader.cli.gradebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.grader.cli.CommandLines;
+import dev.grader.cli.ApiCommands;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.FakeApi;
-import dev.grader.cli.Session;
-import dev.grader.cli.terminal.Terminal;
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CsvCommandsTest {
+class CsvCommandsTest extends ApiCommands {
     private static final String CSV = " /api/v1/courses/deep/gradebook.csv?";
     private static final String CHANGES = """
             {"applied": false, "preview": "abc", "shape": "plain", "unchanged": 3, "warnings": [], "ignored": [],
              "changes": [{"student": "sara", "assignment": "exam", "before": "open", "points": 17.50}]}""";
 
-    @TempDir
-    private Path folder;
-
-    private final ByteArrayOutputStream data = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream talk = new ByteArrayOutputStream();
-
-    @SuppressWarnings("NullAway.Init") // set up before each test
-    private FakeApi api;
-
-    @BeforeEach
-    void setUp() throws IOException {
-        api = new FakeApi();
-    }
-
-    @AfterEach
-    void tearDown() {
-        api.close();
-    }
-
     @Test
     void anExportGoesToTheOutputOrToAFile() throws IOException {
         api.answer("GET" + CSV + "shape=canvas", 200, "text/csv", "Student,ID\r\nزهرا,1\r\n");
-        assertThat(run(false, "gradebook", "export", "deep", "--shape", "canvas"))
-                .isEqualTo(ExitCode.OK);
+        assertThat(run("gradebook", "export", "deep", "--shape", "canvas")).isEqualTo(ExitCode.OK);
         assertThat(shown(data).lines()).containsExactly("Student,ID", "زهرا,1");
 
         api.answer("GET" + CSV + "shape=canvas&bom=true", 200, "text/csv", "\ufeffStudent,ID\r\nزهرا,1\r\n");
         Path file = folder.resolve("grades.csv");
-        assertThat(run(
-                        false,
-                        "gradebook",
-                        "export",
-                        "deep",
-                        "--shape",
-                        "CANVAS",
-                        "--output",
-                        file.toString(),
-                        "--excel"))
+        assertThat(run("gradebook", "export", "deep", "--shape", "CANVAS", "--output", file.toString(), "--excel"))
                 .isEqualTo(ExitCode.OK);
         assertThat(Files.readString(file)).isEqualTo("\ufeffStudent,ID\r\nزهرا,1\r\n");
     }
@@ -76,14 +36,14 @@ class CsvCommandsTest {
         api.answer(preview, 200, CHANGES).answer(applied, 200, CHANGES);
         String file = file("student,exam\nsara,17.5\n");
 
-        assertThat(run(false, "gradebook", "import", "deep", file, "--preview")).isEqualTo(ExitCode.OK);
+        assertThat(run("gradebook", "import", "deep", file, "--preview")).isEqualTo(ExitCode.OK);
         assertThat(shown(data)).contains("sara", "exam", "open", "17.5");
         assertThat(shown(talk)).contains("1 to enter, 3 as they are already.");
-        assertThat(run(false, "gradebook", "import", "deep", file)).isEqualTo(ExitCode.USAGE);
-        assertThat(run(true, "gradebook", "import", "deep", file)).isEqualTo(ExitCode.FAILURE);
+        assertThat(run("gradebook", "import", "deep", file)).isEqualTo(ExitCode.USAGE);
+        assertThat(answering("no\n", "gradebook", "import", "deep", file)).isEqualTo(ExitCode.FAILURE);
         assertThat(api.calls()).extracting(FakeApi.Call::what).containsOnly(preview);
 
-        assertThat(run(false, "gradebook", "import", "deep", file, "--yes", "--reason", "exam of May"))
+        assertThat(run("gradebook", "import", "deep", file, "--yes", "--reason", "exam of May"))
                 .isEqualTo(ExitCode.OK);
         assertThat(api.calls().getLast().what()).isEqualTo(applied);
         assertThat(api.calls().getLast().body()).isEqualTo("student,exam\nsara,17.5\n");
@@ -96,7 +56,7 @@ class CsvCommandsTest {
                 {"status": 400, "code": "INVALID_REQUEST", "detail": "x",
                  "errors": [{"row": 1, "column": "exma", "message": "there is no assignment 'exma'"},
                             {"row": 4, "column": "", "message": "'ali' is in row 2 already; keep one"}]}""");
-        assertThat(run(false, "gradebook", "import", "deep", file("student,exma\n"), "--yes"))
+        assertThat(run("gradebook", "import", "deep", file("student,exma\n"), "--yes"))
                 .isEqualTo(ExitCode.FAILURE);
         assertThat(shown(data).lines())
                 .containsExactly(
@@ -113,33 +73,14 @@ class CsvCommandsTest {
         api.answer(applied, 200, CHANGES);
         String file = file("student,exam\nsara,25\n");
 
-        assertThat(run(false, "gradebook", "import", "deep", file, "--yes")).isEqualTo(ExitCode.FAILURE);
+        assertThat(run("gradebook", "import", "deep", file, "--yes")).isEqualTo(ExitCode.FAILURE);
         assertThat(shown(talk)).contains("row 2, column 'exam': 25 is more than the 20", "--allow-above");
-        assertThat(run(false, "gradebook", "import", "deep", file, "--yes", "--allow-above"))
+        assertThat(run("gradebook", "import", "deep", file, "--yes", "--allow-above"))
                 .isEqualTo(ExitCode.OK);
         assertThat(api.calls().getLast().what()).isEqualTo(applied);
     }
 
     private String file(String text) throws IOException {
         return Files.writeString(folder.resolve("in.csv"), text).toString();
-    }
-
-    private int run(boolean interactive, String... arguments) {
-        data.reset();
-        talk.reset();
-        Terminal terminal = new Terminal(
-                new PrintStream(data, true, StandardCharsets.UTF_8),
-                new PrintStream(talk, true, StandardCharsets.UTF_8),
-                new BufferedReader(new StringReader("no\n")),
-                interactive,
-                false,
-                200);
-        Map<String, String> environment =
-                Map.of("GRADER_API_URL", api.url().toString(), "GRADER_TOKEN", "grd_test", "HOME", folder.toString());
-        return CommandLines.of(new Session(environment, terminal)).execute(arguments);
-    }
-
-    private static String shown(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8);
     }
 }

@@ -2,46 +2,15 @@ package dev.grader.cli.gradebook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.grader.cli.CommandLines;
+import dev.grader.cli.ApiCommands;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.FakeApi;
-import dev.grader.cli.Session;
-import dev.grader.cli.terminal.Terminal;
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PublishedCommandsTest {
+class PublishedCommandsTest extends ApiCommands {
     private static final String PENDING = "GET /api/v1/courses/deep/pending";
+    private static final String SUBMISSION = "0b1f6a52-3c1d-4a8e-9f00-7d2c5e4b1a77";
     private static final String ACCEPT = "POST /api/v1/courses/deep/pending/accept";
-
-    @TempDir
-    private Path folder;
-
-    private final ByteArrayOutputStream data = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream talk = new ByteArrayOutputStream();
-
-    @SuppressWarnings("NullAway.Init") // set up before each test
-    private FakeApi api;
-
-    @BeforeEach
-    void setUp() throws IOException {
-        api = new FakeApi();
-    }
-
-    @AfterEach
-    void tearDown() {
-        api.close();
-    }
 
     private void pending() {
         api.answer(PENDING, 200, """
@@ -162,32 +131,8 @@ class PublishedCommandsTest {
         assertThat(run("claim", "deep/hw1", "2")).isEqualTo(ExitCode.OK);
         assertThat(api.calls().getLast().body()).isEqualTo("{\"units\":2}");
         assertThat(shown(talk)).contains("hw1: 2 days used");
-        assertThat(run("choose", "deep/hw1", "s7")).isEqualTo(ExitCode.OK);
-        assertThat(api.calls().getLast().body()).isEqualTo("{\"submission\":\"s7\"}");
+        assertThat(run("choose", "deep/hw1", SUBMISSION)).isEqualTo(ExitCode.OK);
+        assertThat(api.calls().getLast().body()).isEqualTo("{\"submission\":\"" + SUBMISSION + "\"}");
         assertThat(shown(talk)).contains("It changes nothing for now.");
-    }
-
-    private int run(String... arguments) {
-        return answering("", arguments);
-    }
-
-    /** At a terminal, where something is typed. */
-    private int answering(String typed, String... arguments) {
-        data.reset();
-        talk.reset();
-        Terminal terminal = new Terminal(
-                new PrintStream(data, true, StandardCharsets.UTF_8),
-                new PrintStream(talk, true, StandardCharsets.UTF_8),
-                new BufferedReader(new StringReader(typed)),
-                !typed.isEmpty(),
-                false,
-                200);
-        Map<String, String> environment =
-                Map.of("GRADER_API_URL", api.url().toString(), "GRADER_TOKEN", "grd_test", "HOME", folder.toString());
-        return CommandLines.of(new Session(environment, terminal)).execute(arguments);
-    }
-
-    private static String shown(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8);
     }
 }

@@ -2,47 +2,16 @@ package dev.grader.cli.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.grader.cli.CommandLines;
+import dev.grader.cli.ApiCommands;
 import dev.grader.cli.ExitCode;
-import dev.grader.cli.FakeApi;
-import dev.grader.cli.Session;
-import dev.grader.cli.terminal.Terminal;
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class StatsCommandTest {
+class StatsCommandTest extends ApiCommands {
     private static final String LENET = "/api/v1/courses/deep/assignments/lenet";
-
-    @TempDir
-    private Path folder;
-
-    private final ByteArrayOutputStream data = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream talk = new ByteArrayOutputStream();
-
-    @SuppressWarnings("NullAway.Init") // set up before each test
-    private FakeApi api;
-
-    @BeforeEach
-    void setUp() throws IOException {
-        api = new FakeApi();
-    }
-
-    @AfterEach
-    void tearDown() {
-        api.close();
-    }
 
     @Test
     void anAssignmentInWordsAndBars() {
@@ -91,24 +60,5 @@ class StatsCommandTest {
         }
         assertThat(run("download", "deep/lenet", "--all", "--output", file.toString()))
                 .isEqualTo(ExitCode.USAGE);
-    }
-
-    private int run(String... arguments) {
-        data.reset();
-        talk.reset();
-        Terminal terminal = new Terminal(
-                new PrintStream(data, true, StandardCharsets.UTF_8),
-                new PrintStream(talk, true, StandardCharsets.UTF_8),
-                new BufferedReader(new StringReader("")),
-                false,
-                false,
-                200);
-        Map<String, String> environment =
-                Map.of("GRADER_API_URL", api.url().toString(), "GRADER_TOKEN", "grd_test", "HOME", folder.toString());
-        return CommandLines.of(new Session(environment, terminal)).execute(arguments);
-    }
-
-    private static String shown(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8);
     }
 }

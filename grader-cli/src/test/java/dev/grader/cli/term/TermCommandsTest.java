@@ -2,29 +2,17 @@ package dev.grader.cli.term;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.grader.cli.CommandLines;
+import dev.grader.cli.ApiCommands;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.FakeApi;
-import dev.grader.cli.Session;
-import dev.grader.cli.terminal.Terminal;
-import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TermCommandsTest {
+class TermCommandsTest extends ApiCommands {
     private static final String PREVIEW = "POST /api/v1/courses/deep/changes/preview";
     private static final String CHANGE = "POST /api/v1/courses/deep/changes";
     private static final String OUTCOME = """
@@ -34,25 +22,6 @@ class TermCommandsTest {
                          "after": {"standing": "earned", "points": 10, "charged": 0, "explanation": "in time"}}],
              "finals": [{"student": "ada", "before": null, "after": 17.25}]}
             """;
-
-    @TempDir
-    private Path folder;
-
-    private final ByteArrayOutputStream data = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream talk = new ByteArrayOutputStream();
-
-    @SuppressWarnings("NullAway.Init") // set up before each test
-    private FakeApi api;
-
-    @BeforeEach
-    void setUp() throws IOException {
-        api = new FakeApi();
-    }
-
-    @AfterEach
-    void tearDown() {
-        api.close();
-    }
 
     private void answers() {
         api.answer(PREVIEW, 200, OUTCOME.formatted("null", "")).answer(CHANGE, 200, OUTCOME.formatted("12", "31, 32"));
@@ -172,29 +141,5 @@ class TermCommandsTest {
         assertThat(shown(data).lines())
                 .anyMatch(line -> line.matches("31 +EXCUSED +tara +.*hw1.* 13 *"))
                 .anyMatch(line -> line.matches("32 +EXTENSION +tara +\\S*hw2\\S* *"));
-    }
-
-    private int run(String... arguments) {
-        return answering("", arguments);
-    }
-
-    /** At a terminal, where something is typed. */
-    private int answering(String typed, String... arguments) {
-        data.reset();
-        talk.reset();
-        Terminal terminal = new Terminal(
-                new PrintStream(data, true, StandardCharsets.UTF_8),
-                new PrintStream(talk, true, StandardCharsets.UTF_8),
-                new BufferedReader(new StringReader(typed)),
-                !typed.isEmpty(),
-                false,
-                200);
-        Map<String, String> environment =
-                Map.of("GRADER_API_URL", api.url().toString(), "GRADER_TOKEN", "grd_test", "HOME", folder.toString());
-        return CommandLines.of(new Session(environment, terminal)).execute(arguments);
-    }
-
-    private static String shown(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8);
     }
 }
