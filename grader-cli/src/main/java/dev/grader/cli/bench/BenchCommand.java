@@ -14,12 +14,10 @@ import dev.grader.cli.up.UpOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +37,6 @@ import picocli.CommandLine.Option;
                     + "suite is proved once and not again while it stays the same."
         })
 public final class BenchCommand implements Callable<Integer> {
-    private static final Duration UNTIL_DUE = Duration.ofDays(1);
     private static final DateTimeFormatter RUN =
             DateTimeFormatter.ofPattern("MMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -105,7 +102,7 @@ public final class BenchCommand implements Callable<Integer> {
         Path scratch = Files.createTempDirectory("grader-bench");
         try {
             Burst burst = new Burst(admin, session.terminal(), scratch, RUN.format(now));
-            SuiteVersion version = burst.prepare(suite, now.plus(UNTIL_DUE).truncatedTo(ChronoUnit.SECONDS));
+            SuiteVersion version = burst.prepare(suite);
             List<Measured> measured = burst.measure(suite.resolve("fixtures/correct/unfold"), submissions);
             return BenchReport.of(
                     measured,
