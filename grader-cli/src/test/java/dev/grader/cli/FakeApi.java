@@ -42,6 +42,12 @@ public final class FakeApi implements AutoCloseable {
         return this;
     }
 
+    /** An answer in the place of all that were planned for the call. */
+    public synchronized FakeApi instead(String call, int status, String body) {
+        answers.remove(call);
+        return answer(call, status, body);
+    }
+
     private synchronized void answer(HttpExchange exchange) throws IOException {
         String what = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);

@@ -97,26 +97,31 @@ public class DueRuns {
     /**
      * A submission that waits.
      *
-     * @param isReplaced whether the student has handed in again before the due date: where the latest counts, it never does
+     * @param isReplaced whether all whose work it is have handed in again before the due date: where the latest counts, it never
+     *     does
      */
     private record Waiting(long assignmentId, UUID submissionId, boolean isReplaced) {}
 
     /**
      * By assignment, submissions that may count, whose grade waits for tests that no job has run, or will: so a finished
-     * assignment costs nothing any more.
+     * assignment costs nothing any more, unless something waits in it that does not count.
      */
     private Map<Long, List<Waiting>> waiting() {
         return sql
                 .list(
                         """
                         SELECT counted.assignment_id, counted.id,
-                               EXISTS (SELECT 1 FROM submission later
+                               NOT EXISTS (
+                                   SELECT 1 FROM submission_member member
+                                   WHERE member.submission_id = counted.id AND NOT EXISTS (
+                                       SELECT 1 FROM submission later
+                                       JOIN submission_member again ON again.submission_id = later.id
                                        JOIN assignment ON assignment.id = later.assignment_id
                                        WHERE later.assignment_id = counted.assignment_id
-                                         AND later.student_id = counted.student_id AND later.state = ANY (?)
+                                         AND again.person_id = member.person_id AND later.state = ANY (?)
                                          AND (later.submitted_at, later.attempt)
                                              > (counted.submitted_at, counted.attempt)
-                                         AND later.submitted_at <= assignment.due) AS replaced
+                                         AND later.submitted_at <= assignment.due)) AS replaced
                         FROM submission counted
                         JOIN LATERAL (SELECT suite_version_id, sheet FROM grade WHERE submission_id = counted.id
                                       ORDER BY revision DESC LIMIT 1) grade ON true

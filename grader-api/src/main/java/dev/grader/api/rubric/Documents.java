@@ -2,6 +2,7 @@ package dev.grader.api.rubric;
 
 import dev.grader.api.assignment.Assignment;
 import dev.grader.api.assignment.AssignmentKind;
+import dev.grader.api.course.Roster.Member;
 import dev.grader.api.sql.Sql;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
@@ -52,6 +53,26 @@ public class Documents {
                         Problem.NOT_FOUND,
                         "The submission " + named + " is no document of '" + login
                                 + "' for this assignment. Leave it out for the newest.")));
+    }
+
+    /**
+     * Marks that were given where nothing was handed in are for no document.
+     *
+     * @throws ProblemException CONFLICT when one of them has handed in since
+     */
+    static void requireNone(List<Member> students, Map<Long, List<Document>> handedIn) {
+        String since = students.stream()
+                .filter(student ->
+                        !handedIn.getOrDefault(student.id(), List.of()).isEmpty())
+                .map(Member::login)
+                .collect(Collectors.joining(", "));
+        if (!since.isEmpty()) {
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "There was nothing to read of " + since
+                            + " when these marks were given, and there is now. Nothing was"
+                            + " entered; read it, and mark it with a new sheet.");
+        }
     }
 
     private Map<Long, List<Document>> select(Assignment assignment, @Nullable Long studentId) {

@@ -39,24 +39,28 @@ final class RubricRequests {
      * @param comment on the whole work; null leaves it as it is
      * @param team whether everybody whose work it is gets them
      * @param submission the document that was read; null for the newest that was handed in
+     * @param nothingHandedIn whether there was no document to read, so that the marks are refused when there is one by now
      */
     record MarkRequest(
             @Nullable @Size(max = LONGEST_COMMENT) String comment,
             @NotNull @Size(max = MOST_ITEMS) List<@Valid @NotNull ItemMark> items,
             boolean team,
-            @Nullable UUID submission) {}
+            @Nullable UUID submission,
+            boolean nothingHandedIn) {}
 
     /**
      * Marks for a student of a list.
      *
      * @param submission the document that was read; null for the newest that was handed in
+     * @param nothingHandedIn whether there was no document to read, so that the marks are refused when there is one by now
      */
     record StudentMarks(
             @NotNull String student,
             @Nullable @Size(max = LONGEST_COMMENT) String comment,
             @NotNull @Size(max = MOST_ITEMS) List<@Valid @NotNull ItemMark> items,
             boolean team,
-            @Nullable UUID submission) {}
+            @Nullable UUID submission,
+            boolean nothingHandedIn) {}
 
     /** Marks for many students, all of them or none. */
     record MarkListRequest(

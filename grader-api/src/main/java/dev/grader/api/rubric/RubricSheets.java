@@ -67,6 +67,9 @@ public class RubricSheets {
         List<Member> whose = named != null && marks.team()
                 ? teamwork.authors(assignment, named)
                 : whose(assignment, student, marks.team());
+        if (marks.nothingHandedIn()) {
+            Documents.requireNone(whose, handedIn);
+        }
         return whose.stream()
                 .map(member -> new Given(
                         member,

@@ -43,7 +43,7 @@ public class RubricTotals {
                 ORDER BY assignment_id, student_id, grader_id, mark.submission_id, mark.item, mark.id DESC
             ), total AS (
                 SELECT newest.assignment_id, newest.student_id, newest.grader_id, newest.submission_id,
-                       sum(least(newest.points, item.maximum)) AS points, count(item.item) AS items
+                       sum(least(newest.points, item.maximum)) FILTER (WHERE item.item IS NOT NULL) AS points, count(item.item) AS items
                 FROM newest LEFT JOIN item USING (assignment_id, item)
                 GROUP BY newest.assignment_id, newest.student_id, newest.grader_id, newest.submission_id
             ), involved AS (

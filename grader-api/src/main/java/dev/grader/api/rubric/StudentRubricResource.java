@@ -93,8 +93,13 @@ public class StudentRubricResource {
             @Valid @NotNull MarkRequest request) {
         Assignment found = access.staff(course, assignment).assignment();
         Member student = student(found, login);
-        StudentMarks marks =
-                new StudentMarks(login, request.comment(), request.items(), request.team(), request.submission());
+        StudentMarks marks = new StudentMarks(
+                login,
+                request.comment(),
+                request.items(),
+                request.team(),
+                request.submission(),
+                request.nothingHandedIn());
         grading.mark(found, sheets.of(found, List.of(marks)), caller.get());
         return views.forStaff(found, student, request.submission(), caller.get().id());
     }

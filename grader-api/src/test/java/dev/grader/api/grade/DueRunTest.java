@@ -120,7 +120,7 @@ class DueRunTest {
     void whatAVersionMovesBehindTheDueDateIsNotScoredFromOlderMeasurements() {
         workplace.uploadSuite("one", "Small").then().statusCode(202);
         workplace.prove(worker);
-        UUID submission = workplace.submit("one", "anna");
+        UUID submission = submitted();
         Lease grading = worker.leaseOne();
         worker.measurement(grading, Records.right(grading)).then().statusCode(204);
 
@@ -172,6 +172,24 @@ class DueRunTest {
     }
 
     @Test
+    void whoLeftTheTeamDoesNotKeepTheOthersWorkFromBeingRun() {
+        policy("counted: latest\nafter_budget: none\ncut_off: {after: 1}");
+        workplace.person("ben", Role.STUDENT);
+        admin().body(Map.of("role", "student"))
+                .put("/api/v1/courses/one/members/ben")
+                .then()
+                .statusCode(200);
+        awaitingSuite();
+        UUID together = graded();
+        sql.update("INSERT INTO submission_member SELECT ?, id FROM person WHERE login = 'ben'", together);
+        UUID alone = graded();
+        clock.stopAt("2028-01-01T00:00:00Z");
+        assertThat(dueRuns.queue()).isEqualTo(2);
+        assertThat(reruns(together)).isEqualTo(1);
+        assertThat(reruns(alone)).isEqualTo(1);
+    }
+
+    @Test
     void theChosenOneIsRunAndWhatIsChosenLater() {
         policy("counted: chosen\nafter_budget: none\ncut_off: {after: 1}");
         awaitingSuite();
@@ -217,9 +235,14 @@ class DueRunTest {
         workplace.prove(worker);
     }
 
-    private UUID graded() {
+    private UUID submitted() {
         UUID submission = workplace.submit("one", "anna");
         sql.update("INSERT INTO submission_member SELECT id, student_id FROM submission WHERE id = ?", submission);
+        return submission;
+    }
+
+    private UUID graded() {
+        UUID submission = submitted();
         Lease lease = worker.leaseOne();
         worker.measurement(lease, Records.some(lease, Bundle.BY_HAND)).then().statusCode(204);
         return submission;
@@ -261,7 +284,7 @@ class DueRunTest {
         workplace.uploadSuite(
                 "one", "Small", suite -> suite.replace("title: The model is small", "title: Size" + LATER));
         workplace.prove(worker);
-        UUID submission = workplace.submit("one", "anna");
+        UUID submission = submitted();
         Lease lease = worker.leaseOne();
         worker.measurement(lease, Records.some(lease, Bundle.BY_HAND)).then().statusCode(204);
         clock.stopAt("2028-01-01T00:00:00Z");

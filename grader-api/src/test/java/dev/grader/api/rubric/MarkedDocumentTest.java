@@ -318,6 +318,28 @@ class MarkedDocumentTest {
                 .isNull();
     }
 
+    @Test
+    void marksForWhoHandedInNothingAreRefusedOnceThereIsSomethingToRead() {
+        Classroom room = room("counted: latest", Map.of());
+        Map<String, Object> nothing = Map.of(
+                "students",
+                List.of(Map.of(
+                        "student",
+                        "sara",
+                        "nothingHandedIn",
+                        true,
+                        "items",
+                        List.of(Map.of("item", "clarity", "points", 0), Map.of("item", "depth", "points", 0)))));
+        room.by("ada").body(nothing).put(PAPER + "/rubric").then().statusCode(200);
+        handIn("sara", "one");
+        room.by("ada")
+                .body(nothing)
+                .put(PAPER + "/rubric")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("There was nothing to read of sara"));
+    }
+
     private void oldMark(String login, String item, String at) {
         sql.update("""
                 INSERT INTO rubric_mark (assignment_id, student_id, grader_id, item, points, comment, marked_at)

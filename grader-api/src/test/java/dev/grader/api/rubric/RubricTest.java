@@ -356,6 +356,9 @@ class RubricTest {
         assertThat(compare(room, students)).isPositive();
         room.talk("talk", Map.of(), "clarity", "4", "depth", "6", "style", "1");
         assertThat(compare(room, students)).isZero();
+        // marks of an item that is no longer there are no points
+        room.talk("talk", Map.of(), "clarity", "4");
+        assertThat(compare(room, students)).isPositive();
     }
 
     private int compare(Classroom room, List<String> students) {

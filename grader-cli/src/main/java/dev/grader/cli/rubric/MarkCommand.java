@@ -51,6 +51,7 @@ public final class MarkCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(
                         "An upload is one student's, but " + students.size() + " are marked in " + sheet + ".");
             }
+            students.getFirst().remove("nothingHandedIn");
             students.getFirst().put("submission", submission);
         }
         Overview overview =

@@ -29,6 +29,9 @@ final class SheetFile {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
+    /** In the place of a submission; marks are refused when there is one by the time that they come. */
+    private static final String NOTHING = "none";
+
     private SheetFile() {}
 
     /**
@@ -54,9 +57,10 @@ final class SheetFile {
         lines.add("students:");
         for (Entry entry : entries) {
             lines.add("- student: " + quoted(entry.student()));
-            entry.submission()
-                    .ifPresent(document -> lines.add(
-                            SafeText.line("  submission: " + quoted(document.id()) + "  # " + document.words())));
+            lines.add(entry.submission()
+                    .map(document ->
+                            "  submission: " + quoted(document.id()) + "  # " + SafeText.line(document.words()))
+                    .orElse("  submission: " + NOTHING + "  # nothing was handed in"));
             lines.add("  team: false");
             lines.add("  comment: "
                     + mark(entry, "").map(mark -> quoted(mark.comment())).orElse("~"));
@@ -116,7 +120,9 @@ final class SheetFile {
         marks.put("student", login);
         marks.put("team", student.path("team").asBoolean(false));
         String submission = student.path("submission").asText("");
-        if (!submission.isBlank()) {
+        if (submission.equals(NOTHING)) {
+            marks.put("nothingHandedIn", true);
+        } else if (!submission.isBlank()) {
             marks.put("submission", submission);
         }
         JsonNode comment = student.path("comment");

@@ -96,7 +96,7 @@ class RubricCommandsTest {
                 .orElseThrow()
                 .body();
         assertThat(Json.MAPPER.readTree(sent)).isEqualTo(Json.MAPPER.readTree("""
-                {"students": [{"student": "sara", "team": false, "comment": "Well done", "items": [
+                {"students": [{"student": "sara", "team": false, "nothingHandedIn": true, "comment": "Well done", "items": [
                    {"item": "clarity", "points": 3.5, "comment": "Say \\"loss\\": not # error"}]}]}
                 """));
         assertThat(talk.toString(StandardCharsets.UTF_8)).contains("grader rubric release c/talk --seen 17");
@@ -104,12 +104,14 @@ class RubricCommandsTest {
 
     @Test
     void aSheetNamesTheUploadThatWasRead() throws Exception {
-        api.answer("GET " + SARA, 200, ofUpload(2)).answer("GET " + SARA + "?submission=id-1", 200, ofUpload(1));
+        api.instead("GET " + SARA, 200, ofUpload(2)).answer("GET " + SARA + "?submission=id-1", 200, ofUpload(1));
 
         assertThat(run("rubric", "sheet", "c/talk")).isEqualTo(ExitCode.OK);
         assertThat(shown()).contains("submission: \"id-2\"  # upload 2, paper #.pdf");
         Path sheet = Files.writeString(folder.resolve("sheet.yaml"), shown());
-        assertThat(run("rubric", "mark", "c/talk", sheet.toString())).isEqualTo(ExitCode.OK);
+        assertThat(run("rubric", "mark", "c/talk", sheet.toString()))
+                .as(talk.toString(StandardCharsets.UTF_8))
+                .isEqualTo(ExitCode.OK);
         assertThat(run("rubric", "mark", "c/talk", sheet.toString(), "--submission", "id-1"))
                 .isEqualTo(ExitCode.OK);
         assertThat(api.calls())
@@ -128,11 +130,11 @@ class RubricCommandsTest {
 
     @Test
     void marksOfAnOlderUploadAreShownAsSuch() {
-        api.answer(
+        api.instead(
                         "GET " + RUBRIC,
                         200,
                         OVERVIEW.replace("\"student\": \"sara\",", "\"student\": \"sara\", \"olderMarks\": true,"))
-                .answer(
+                .instead(
                         "GET " + SARA,
                         200,
                         ofUpload(1)
@@ -264,14 +266,22 @@ class RubricCommandsTest {
                   {"student": "sara", "points": 17.5, "comment": "", "enteredBy": "ada", "enteredAt": "2026-11-21T12:00:00Z"},
                   {"student": "sara", "points": null, "comment": "", "enteredBy": "bo", "enteredAt": "2026-11-21T13:00:00Z"}]}
                 """;
-        api.answer("GET " + grades, 200, answer).answer("POST " + grades, 200, answer);
+        api.answer("GET " + grades, 200, answer)
+                .answer("POST " + grades, 200, answer)
+                .answer("GET /api/v1/courses/c", 200, """
+                        {"slug": "c", "title": "C", "timeZone": "Asia/Tehran", "preset": "p"}""");
 
         assertThat(run("grade", "enter", "c/talk", "--history")).isEqualTo(ExitCode.OK);
         assertThat(shown()).contains("17.5", "ada", "none", "bo");
         assertThat(run("grade", "enter", "c/talk", "sara=3", "--comment", "Late"))
                 .isEqualTo(ExitCode.OK);
         assertThat(shown()).doesNotContain("17.5");
-        assertThat(api.calls().getLast().body()).contains("\"comment\":\"Late\"");
+        assertThat(api.calls())
+                .filteredOn(call -> call.what().startsWith("POST"))
+                .extracting(FakeApi.Call::body)
+                .singleElement()
+                .asString()
+                .contains("\"comment\":\"Late\"");
     }
 
     @Test

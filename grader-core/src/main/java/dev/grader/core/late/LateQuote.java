@@ -58,12 +58,13 @@ public record LateQuote(
                 .toList();
         boolean bonusLost =
                 isBonusLost(policy, calendar, without, candidate, now.entry(member, candidate.part()), entry);
+        boolean refused = isRefused(policy, calendar, without, candidate, entry);
         String cost = sentence(policy, then, candidate, entry, others);
         return new LateQuote(
-                id(policy.operand(), candidate, entry, others, bonusLost),
+                id(policy.operand(), candidate, entry, others, refused, bonusLost),
                 entry,
                 others,
-                isRefused(policy, calendar, without, candidate, entry),
+                refused,
                 bonusLost,
                 cost
                         + (bonusLost ? "; the bonus of what you handed in before is larger, and lost by this" : "")
@@ -180,9 +181,11 @@ public record LateQuote(
             Event.Submission candidate,
             LedgerEntry entry,
             List<LedgerEntry> others,
+            boolean refused,
             boolean bonusLost) {
         boolean counts = entry.submission().equals(Optional.of(candidate.id()));
         String costs = counts
+                + (refused ? " refused" : "")
                 + (bonusLost ? " without bonus\n" : "\n")
                 + cost(entry, operand)
                 + others.stream().map(other -> cost(other, operand)).collect(Collectors.joining());

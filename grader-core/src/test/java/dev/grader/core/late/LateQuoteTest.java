@@ -108,6 +108,23 @@ class LateQuoteTest {
     }
 
     @Test
+    void whoAgreedToWhatCountsLessDidNotAgreeToWhatIsRefused() {
+        Policy policy = policy("counted: best\nafter_budget: refused");
+        Event full = new Event.Submission(
+                "full",
+                "hw0",
+                List.of("ada"),
+                DUE.minus(Duration.ofHours(5)),
+                Optional.of(BigDecimal.valueOf(100)),
+                false);
+        LateQuote inTime = quote(policy, List.of(full), handedIn(0, -1));
+        LateQuote late = quote(policy, List.of(full), handedIn(0, 1));
+        assertThat(inTime.entry().submission()).isEqualTo(late.entry().submission());
+        assertThat(late.refused()).isTrue();
+        assertThat(late.id()).isNotEqualTo(inTime.id());
+    }
+
+    @Test
     void theIdStaysWhileTheCostDoes() {
         LateQuote first = quote(SHARIF, List.of(), handedIn(1, 25));
         assertThat(first.id()).matches("[0-9a-f]{24}");

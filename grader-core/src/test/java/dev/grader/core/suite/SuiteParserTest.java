@@ -203,7 +203,7 @@ class SuiteParserTest {
                 mistake("title: Small", "title: !!java.net.URL a", "", "tag"),
                 mistake("title: Small", "title: !secret a", "title", "the tag !secret is not allowed"),
                 mistake("title: Small", "title: [a", "", "is no YAML"),
-                mistake("title: Small", "title: a\u0007", "", "is no YAML"),
+                mistake("title: Small", "title: a\u0007", "", "has the character U+0007, which no YAML can have"),
                 mistake("title: Small", "? [a, b]\n: c", "", "a key must be a word"),
                 mistake("title: Small", "title: *nothing", "", "undefined alias"));
     }
