@@ -389,6 +389,7 @@ class WorkerTest {
         api.leases.addAll(List.of(grade(1), grade(2)));
         start((input, progress) -> {
             begun.countDown();
+            // long enough that the worker is stopped while the job runs
             Thread.sleep(200);
             return measured(input);
         });
@@ -419,6 +420,7 @@ class WorkerTest {
 
     private static JobResult stayUntilInterrupted(CountDownLatch interrupted) throws InterruptedException {
         try {
+            // stands for a job that runs until it is stopped; it never lasts so long
             Thread.sleep(Duration.ofMinutes(5));
             throw new IllegalStateException("nobody stopped the job");
         } catch (InterruptedException exception) {

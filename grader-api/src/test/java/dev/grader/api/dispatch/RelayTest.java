@@ -105,6 +105,7 @@ class RelayTest {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (unsent() > 0) {
             assertThat(Instant.now()).as("messages wait for the broker").isBefore(deadline);
+            // the relay says nothing when it is done; the outbox is asked
             Thread.sleep(50);
         }
     }

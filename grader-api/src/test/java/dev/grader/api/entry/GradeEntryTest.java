@@ -178,6 +178,7 @@ class GradeEntryTest {
     /** Until it waits for a lock, or has not waited at all. */
     private void awaitWaiting(Future<?> other) throws InterruptedException {
         while (!other.isDone() && sql.count("SELECT count(*) AS n FROM pg_locks WHERE NOT granted") == 0) {
+            // the database tells nobody that somebody waits; it is asked
             Thread.sleep(20);
         }
     }

@@ -157,6 +157,7 @@ final class Burst {
             if (job.isDone()) {
                 return requireCorrect(job);
             }
+            // the measured times are the service's own, so asking now and then costs no accuracy
             Thread.sleep(PAUSE);
         }
     }

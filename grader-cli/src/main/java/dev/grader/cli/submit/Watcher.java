@@ -90,6 +90,7 @@ public final class Watcher {
                             e);
                 }
             }
+            // a service that starts again needs a moment, and not all clients at once
             Thread.sleep(PAUSE);
         }
     }

@@ -46,6 +46,7 @@ public final class SuitePublisher {
                 last.ifPresent(jobs -> terminal.say(
                         "  proving the suite: " + jobs.done() + " of " + jobs.total() + " solutions graded"));
             }
+            // a proof has no stream of events; its state is asked for
             Thread.sleep(PAUSE);
         }
     }

@@ -101,6 +101,7 @@ public final class Child {
             }
         }
         report.accept("Starting the " + name + " again in " + pause / 1000 + " s.");
+        // what fails at once again must not be started in a circle
         Thread.sleep(pause);
         restart(gone);
     }

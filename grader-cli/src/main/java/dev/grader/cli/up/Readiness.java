@@ -35,6 +35,7 @@ final class Readiness {
             if (!child.isWanted()) {
                 throw new IOException("The " + child.name() + " does not run.");
             }
+            // a process that starts tells nobody when it is ready; it is asked
             Thread.sleep(PAUSE);
         }
         throw new IOException("The " + child.name() + " is not ready after " + limit.toSeconds() + " s (" + last

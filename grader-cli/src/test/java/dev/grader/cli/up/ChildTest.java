@@ -28,6 +28,7 @@ class ChildTest {
         Child child = child("echo something went wrong; exec sleep 60");
         child.start();
         Process first = started.take();
+        // for the shell to write its line; nothing tells when it has
         Thread.sleep(200);
 
         child.kill();
@@ -56,6 +57,7 @@ class ChildTest {
     void aProcessThatDoesNotEndIsKilled() throws Exception {
         Child child = child("trap '' TERM; while :; do sleep 0.1; done");
         child.start();
+        // for the shell to set its trap; nothing tells when it has
         Thread.sleep(200);
 
         assertThat(child.stop(Duration.ofMillis(300))).isFalse();

@@ -51,6 +51,7 @@ class EngineDownTest {
     void anEngineThatNeverAnswersIsGivenUp() {
         EngineCalls calls = new EngineCalls(Duration.ofMillis(50));
         assertThatThrownBy(() -> calls.call("create", () -> {
+                    // stands for an engine that never answers; it is given up long before
                     Thread.sleep(60_000);
                     return true;
                 }))

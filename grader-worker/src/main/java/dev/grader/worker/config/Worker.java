@@ -158,6 +158,7 @@ public final class Worker {
     private void sweepNowAndThen() {
         while (!stopping) {
             try {
+                // the interval of the sweeps
                 Thread.sleep(sweepEvery);
                 sweeper.sweep();
             } catch (InterruptedException interrupted) {

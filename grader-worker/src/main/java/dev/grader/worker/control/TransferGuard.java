@@ -80,6 +80,7 @@ final class TransferGuard {
                 return;
             }
             try {
+                // often enough to notice a stall soon after it has lasted too long
                 Thread.sleep(stall.dividedBy(4));
             } catch (InterruptedException done) {
                 return;

@@ -59,10 +59,12 @@ final class HeartbeatThread implements AutoCloseable {
                 if (failures == 0) {
                     progress.await(interval);
                 } else {
+                    // longer after each failure, but never past the next heartbeat
                     Thread.sleep(shorter(backoff.after(failures), interval));
                 }
                 failures = beat() ? 0 : failures + 1;
                 if (failures == 0 && !progress.isClosed()) {
+                    // so that many lines of progress go in one request
                     Thread.sleep(GATHER);
                 }
             }

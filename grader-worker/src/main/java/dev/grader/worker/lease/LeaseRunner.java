@@ -167,6 +167,7 @@ public final class LeaseRunner {
                 if (failures == FETCH_TRIES) {
                     throw exception;
                 }
+                // longer after each failure, so that an API that is away is not flooded
                 Thread.sleep(backoff.after(failures));
             }
         }

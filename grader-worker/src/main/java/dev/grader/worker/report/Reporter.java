@@ -70,6 +70,7 @@ public final class Reporter {
                 if (giveUp.getAsBoolean()) {
                     return Delivery.KEPT;
                 }
+                // longer after each failure, so that an API that is away is not flooded
                 Thread.sleep(backoff.after(failures));
             }
         }
@@ -98,6 +99,7 @@ public final class Reporter {
             } catch (ApiUnavailableException unavailable) {
                 LOGGER.warnf("The fault of %s was not reported: %s", key, unavailable.getMessage());
                 if (failures < FAULT_TRIES) {
+                    // longer after each failure, so that an API that is away is not flooded
                     Thread.sleep(backoff.after(failures));
                 }
             }

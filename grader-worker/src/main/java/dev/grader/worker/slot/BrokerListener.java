@@ -93,6 +93,7 @@ public final class BrokerListener implements AutoCloseable {
                 forgetChannel();
             }
             try {
+                // longer after each failure, so that a broker that is away is not flooded
                 Thread.sleep(backoff.after(++failures));
             } catch (InterruptedException interrupted) {
                 return;

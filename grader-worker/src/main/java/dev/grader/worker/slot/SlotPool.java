@@ -110,6 +110,7 @@ public final class SlotPool {
 
     private Wakeup pause() {
         try {
+            // a fault that comes again at once must not fill the log
             Thread.sleep(backoff.after(1));
         } catch (InterruptedException interrupted) {
             LOGGER.debug("A pause was cut short");
