@@ -151,16 +151,24 @@ public class RubricMarks {
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
-    /** Shows a grader's marks up to each student's newest to the students, and makes them count. */
+    /**
+     * Shows a grader's marks to the students, and makes them count.
+     *
+     * @param newest up to which mark, by the id of the student
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    void release(long assignmentId, long graderId, List<Long> studentIds) {
-        sql.update("""
+    void release(long assignmentId, long graderId, Map<Long, Long> newest) {
+        List<Long> students = List.copyOf(newest.keySet());
+        sql.update(
+                """
                 INSERT INTO rubric_release (assignment_id, student_id, grader_id, last_mark_id)
-                SELECT assignment_id, student_id, grader_id, max(id)
-                FROM rubric_mark
-                WHERE assignment_id = ? AND grader_id = ? AND student_id = ANY (CAST(? AS bigint[]))
-                GROUP BY assignment_id, student_id, grader_id ORDER BY student_id
-                """, assignmentId, graderId, studentIds);
+                SELECT ?, given.student_id::bigint, ?, given.mark_id::bigint
+                FROM unnest(?, ?) AS given (student_id, mark_id) ORDER BY given.student_id::bigint
+                """,
+                assignmentId,
+                graderId,
+                students,
+                students.stream().map(newest::get).toList());
     }
 
     private List<GivenMark> select(String condition, long assignmentId, long personId) {

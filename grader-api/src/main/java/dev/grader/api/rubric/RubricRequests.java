@@ -71,6 +71,10 @@ final class RubricRequests {
      *
      * @param lastMark the caller's newest mark as the caller saw it
      * @param team whether the marks of everybody whose work it is are released
+     * @param submission the document whose marks are released, of one student or team; null for the one that was marked last
      */
-    record ReleaseRequest(@NotNull @PositiveOrZero Long lastMark, boolean team) {}
+    record ReleaseRequest(
+            @NotNull @PositiveOrZero Long lastMark,
+            boolean team,
+            @Nullable UUID submission) {}
 }

@@ -9,6 +9,8 @@ import dev.grader.api.rubric.RubricGrading.Sheet;
 import dev.grader.api.rubric.RubricRequests.MarkListRequest;
 import dev.grader.api.rubric.RubricRequests.ReleaseRequest;
 import dev.grader.api.security.CurrentCaller;
+import dev.grader.core.problem.Problem;
+import dev.grader.core.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -20,8 +22,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -59,14 +61,21 @@ public class RubricResource {
     @Operation(
             operationId = "getRubrics",
             summary =
-                    "How far the grading is, and where graders differ; with team=LOGIN, of everybody whose work that one's is")
+                    "How far the grading is, and where graders differ; with team=LOGIN and submission=ID, of everybody to whom"
+                            + " a release for that one's team shows your marks")
     public RubricOverview get(
             @PathParam("course") String course,
             @PathParam("assignment") String assignment,
-            @QueryParam("team") @Nullable String team) {
+            @QueryParam("team") @Nullable String team,
+            @QueryParam("submission") @Nullable UUID submission) {
         Assignment found = access.staff(course, assignment).assignment();
         RubricOverview overview = overviews.of(found, caller.get().id());
-        return team == null ? overview : overview.of(sheets.team(found, team));
+        if (team == null) {
+            return overview;
+        }
+        Member student = Objects.requireNonNull(
+                roster.requireStudents(found.course().id(), List.of(team)).get(team));
+        return overview.of(releases.team(found, student, submission, caller.get()));
     }
 
     @PUT
@@ -93,15 +102,12 @@ public class RubricResource {
             @PathParam("assignment") String assignment,
             @Valid @NotNull ReleaseRequest request) {
         Assignment found = access.staff(course, assignment).assignment();
-        Set<Long> drafts = releases.withDrafts(found, caller.get());
-        Map<String, Member> students = roster.students(found.course().id());
-        releases.release(
-                found,
-                students.values().stream()
-                        .filter(student -> drafts.contains(student.id()))
-                        .toList(),
-                request.lastMark(),
-                caller.get());
+        if (request.submission() != null) {
+            throw new ProblemException(
+                    Problem.INVALID_REQUEST,
+                    "A submission is one student's or team's: release it with …/students/LOGIN/rubric/release.");
+        }
+        releases.releaseAll(found, request.lastMark(), caller.get());
         return overviews.of(found, caller.get().id());
     }
 }

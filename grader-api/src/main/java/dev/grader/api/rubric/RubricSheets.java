@@ -12,9 +12,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whom the marks are for that somebody has sent. */
@@ -79,19 +77,8 @@ public class RubricSheets {
                 .toList();
     }
 
-    /**
-     * Logins of everybody whose work a student's is.
-     *
-     * @throws ProblemException INVALID_REQUEST for an unknown student, CONFLICT for a team that there is not
-     */
-    Set<String> team(Assignment assignment, String login) {
-        Member student = Objects.requireNonNull(
-                roster.requireStudents(assignment.course().id(), List.of(login)).get(login));
-        return teamwork.team(assignment, student).stream().map(Member::login).collect(Collectors.toSet());
-    }
-
     /** The student alone, or everybody whose work it is. */
-    List<Member> whose(Assignment assignment, Member student, boolean team) {
+    private List<Member> whose(Assignment assignment, Member student, boolean team) {
         return team ? teamwork.team(assignment, student) : List.of(student);
     }
 

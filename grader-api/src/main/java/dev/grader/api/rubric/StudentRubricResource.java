@@ -107,7 +107,9 @@ public class StudentRubricResource {
     @POST
     @Path("/release")
     @Transactional
-    @Operation(operationId = "releaseRubric", summary = "Show your marks to the student or team, and make them count")
+    @Operation(
+            operationId = "releaseRubric",
+            summary = "Show your marks of a document to the student or its team, and make them count")
     public RubricView release(
             @PathParam("course") String course,
             @PathParam("assignment") String assignment,
@@ -115,8 +117,8 @@ public class StudentRubricResource {
             @Valid @NotNull ReleaseRequest request) {
         Assignment found = access.staff(course, assignment).assignment();
         Member student = student(found, login);
-        releases.release(found, sheets.whose(found, student, request.team()), request.lastMark(), caller.get());
-        return views.forStaff(found, student, null, caller.get().id());
+        releases.release(found, student, request, caller.get());
+        return views.forStaff(found, student, request.submission(), caller.get().id());
     }
 
     private Member student(Assignment assignment, String login) {

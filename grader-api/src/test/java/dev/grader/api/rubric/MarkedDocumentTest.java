@@ -207,6 +207,68 @@ class MarkedDocumentTest {
     }
 
     @Test
+    void aReleaseGoesToThoseOfTheDocumentThatItReleases() {
+        Classroom room = room("counted: latest", Map.of("teamSet", "pairs"));
+        team(room, "sara", "ali");
+        String first = handIn("sara", "one");
+        give(room, "ada", "sara", null, true, "3", "5").then().statusCode(200);
+        team(room, "sara", "mina");
+        clock.forward(Duration.ofHours(1));
+        String second = handIn("mina", "two");
+
+        room.by("ada").get(PAPER + "/rubric?team=sara").then().body("students.student", contains("ali", "sara"));
+        releaseTeam(room, "sara", null).then().statusCode(200);
+        assertThat(Stream.of("sara", "mina", "ali").map(login -> standing(room, login)))
+                .containsExactly("open", "open", "earned 8");
+
+        give(room, "ada", "sara", null, true, "4", "6").then().statusCode(200);
+        give(room, "ada", "ali", first, true, "1", "6").then().statusCode(200);
+        room.by("ada")
+                .get(PAPER + "/rubric?team=sara&submission=" + second)
+                .then()
+                .body("students.student", contains("mina", "sara"));
+        releaseTeam(room, "sara", second)
+                .then()
+                .statusCode(200)
+                .body("submission.id", equalTo(second))
+                .body("staff.history.findAll { !it.released }.submission.unique()", contains(first));
+        assertThat(Stream.of("sara", "mina", "ali").map(login -> standing(room, login)))
+                .containsExactly("earned 10", "earned 10", "earned 8");
+        releaseTeam(room, "sara", null).then().statusCode(200);
+        assertThat(standing(room, "ali")).isEqualTo("earned 7");
+
+        releaseTeam(room, "mina", first)
+                .then()
+                .statusCode(404)
+                .body("detail", containsString("is no document of 'mina'"));
+        room.by("ada")
+                .body(Map.of("lastMark", 0, "submission", first))
+                .post(PAPER + "/rubric/release")
+                .then()
+                .statusCode(400);
+    }
+
+    /** Who has gone to another team since, and was left out when the others were marked, does not hold up their release. */
+    @Test
+    void whoHasANewerDocumentNeedsNoMarksOfTheOlderOne() {
+        Classroom room = room("counted: latest", Map.of("teamSet", "pairs"));
+        team(room, "sara", "ali");
+        handIn("sara", "one");
+        team(room, "ali", "mina");
+        clock.forward(Duration.ofHours(1));
+        handIn("mina", "two");
+        give(room, "ada", "sara", null, true, "3", "5").then().statusCode(200);
+        releaseTeam(room, "sara", null).then().statusCode(200);
+        assertThat(standing(room, "sara")).isEqualTo("earned 8");
+
+        give(room, "ada", "mina", null, false, "3", "5").then().statusCode(200);
+        releaseTeam(room, "mina", null)
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("given 'ali' no marks. Grade them first"));
+    }
+
+    @Test
     void allAssignedGradersHaveToMarkTheSameDocument() {
         Classroom room = room("counted: latest", Map.of());
         room.by("root")
@@ -458,6 +520,14 @@ class MarkedDocumentTest {
                 .post(PAPER + "/rubric/release")
                 .then()
                 .statusCode(200);
+    }
+
+    private static Response releaseTeam(Classroom room, String student, @Nullable String submission) {
+        Map<String, Object> body = new HashMap<>();
+        body.put("lastMark", room.by("ada").get(PAPER + "/rubric").jsonPath().getLong("lastMark"));
+        body.put("team", true);
+        body.put("submission", submission);
+        return room.by("ada").body(body).post(PAPER + "/students/" + student + "/rubric/release");
     }
 
     private static Response rubric(Classroom room, String by, String student) {

@@ -7,6 +7,7 @@ import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.login.Person;
 import dev.grader.cli.rubric.Overview.Student;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,8 +29,14 @@ public final class ReleaseCommand implements Callable<Integer> {
     @Parameters(paramLabel = "STUDENT", index = "1", arity = "0..1")
     private @Nullable String student;
 
-    @Option(names = "--team", description = "Also to everybody else whose work it is.")
+    @Option(names = "--team", description = "Also to everybody else whose document it is.")
     private boolean team;
+
+    @Option(
+            names = "--submission",
+            paramLabel = "ID",
+            description = "The upload whose marks are released. Default: the one that you marked last.")
+    private @Nullable String submission;
 
     @Option(
             names = "--seen",
@@ -51,6 +58,9 @@ public final class ReleaseCommand implements Callable<Integer> {
         if (team && student == null) {
             throw new IllegalArgumentException("Name a student of the team.");
         }
+        if (submission != null && student == null) {
+            throw new IllegalArgumentException("Name the student whose upload it is.");
+        }
         ApiClient api = session.api();
         String me = api.get("/api/v1/me", Person.class).login();
         long lastMark = seen == null ? look(api, me) : seen;
@@ -67,7 +77,11 @@ public final class ReleaseCommand implements Callable<Integer> {
         String login = student;
         String path =
                 assignment.path() + (login == null ? "" : "/students/" + ApiClient.segment(login)) + "/rubric/release";
-        api.post(path, Map.of("lastMark", lastMark, "team", team), Object.class);
+        Map<String, Object> release = new LinkedHashMap<>(Map.of("lastMark", lastMark, "team", team));
+        if (submission != null) {
+            release.put("submission", submission);
+        }
+        api.post(path, release, Object.class);
         session.terminal().data("Released.");
         return ExitCode.OK;
     }
@@ -75,7 +89,10 @@ public final class ReleaseCommand implements Callable<Integer> {
     /** Shows what would be released, and gives the newest mark. */
     private long look(ApiClient api, String me) throws IOException, InterruptedException {
         String login = student;
-        String ofTeam = login != null && team ? "?team=" + ApiClient.segment(login) : "";
+        String ofTeam = login != null && team
+                ? "?team=" + ApiClient.segment(login)
+                        + (submission == null ? "" : "&submission=" + ApiClient.segment(submission))
+                : "";
         Overview overview = api.get(assignment.path() + "/rubric" + ofTeam, Overview.class);
         List<Student> shown = overview.students().stream()
                 .filter(each -> each.hasDraftsOf(me))

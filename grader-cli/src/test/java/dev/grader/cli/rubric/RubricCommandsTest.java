@@ -208,13 +208,21 @@ class RubricCommandsTest {
         assertThat(run("rubric", "release", "c/talk", "sara", "--team", "--seen", "16"))
                 .isEqualTo(ExitCode.OK);
         assertThat(run("rubric", "release", "c/talk", "--team")).isEqualTo(ExitCode.USAGE);
+        assertThat(run("rubric", "release", "c/talk", "sara", "--submission", "6a7e", "--seen", "16"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(run("rubric", "release", "c/talk", "--submission", "6a7e")).isEqualTo(ExitCode.USAGE);
 
         assertThat(api.calls())
                 .filteredOn(call -> call.what().startsWith("POST"))
                 .extracting(call -> Json.MAPPER.readTree(call.body()))
                 .containsExactly(
                         Json.MAPPER.createObjectNode().put("lastMark", 17).put("team", false),
-                        Json.MAPPER.createObjectNode().put("lastMark", 16).put("team", true));
+                        Json.MAPPER.createObjectNode().put("lastMark", 16).put("team", true),
+                        Json.MAPPER
+                                .createObjectNode()
+                                .put("lastMark", 16)
+                                .put("team", false)
+                                .put("submission", "6a7e"));
     }
 
     @Test
