@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Extensions, outages and what else was decided about a term. Rows are only ever added; one takes another back. */
 @Singleton
@@ -27,6 +28,15 @@ public class Decisions {
         boolean isAbout(String slug) {
             JsonNode part = detail.path("part");
             return part.isMissingNode() || part.asText().equals(slug);
+        }
+
+        /** Logins of those whom it names; nobody where it is about everybody. */
+        Stream<String> students() {
+            return Stream.concat(
+                            Stream.of(detail.path("student")),
+                            detail.path("students").valueStream())
+                    .filter(JsonNode::isTextual)
+                    .map(JsonNode::asText);
         }
     }
 

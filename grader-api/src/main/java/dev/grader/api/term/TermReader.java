@@ -72,7 +72,8 @@ public class TermReader {
 
     /**
      * Without what was handed in and what it earned, and without what was decided about other assignments alone: enough for
-     * everybody's dates of one.
+     * everybody's dates of one. Of the students there are those whom a decision names, and one of all the others, who have the
+     * same dates.
      */
     public Term dates(Assignment assignment) {
         Course course = assignment.course();
@@ -85,9 +86,7 @@ public class TermReader {
                 holding.policy(),
                 holding.scheme(),
                 course.timeZone(),
-                members(course.id(), Optional.empty()).stream()
-                        .map(Member::student)
-                        .toList(),
+                withOwnDates(course.id(), moving),
                 List.copyOf(columns.of(course.id()).values()),
                 List.of(),
                 moving,
@@ -127,6 +126,21 @@ public class TermReader {
                         students.isPresent() ? "person.id = ANY (CAST(? AS bigint[]))" : "membership.role = 'STUDENT'"),
                 row -> new Member(row.number("id"), new Student(row.text("login"), row.text("name"))),
                 Sql.parameters(students, courseId));
+    }
+
+    private List<Student> withOwnDates(long courseId, List<Decisions.Decision> moving) {
+        List<String> named =
+                moving.stream().flatMap(Decisions.Decision::students).distinct().toList();
+        return sql.list("""
+                WITH student AS (
+                    SELECT person.login, person.name
+                    FROM membership JOIN person ON person.id = membership.person_id
+                    WHERE membership.course_id = ? AND membership.role = 'STUDENT'
+                )
+                (SELECT * FROM student WHERE login = ANY (?))
+                UNION ALL
+                (SELECT * FROM student WHERE NOT login = ANY (?) LIMIT 1)
+                """, row -> new Student(row.text("login"), row.text("name")), courseId, named, named);
     }
 
     private RubricPoints marked(
