@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,7 +29,8 @@ record CsvText(Reader reader, char delimiter, int rowsBefore) {
     /** Commas win when nothing separates, or as much. The last one is the Arabic semicolon. */
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '\u061b');
 
-    static CsvText open(InputStream input) throws IOException {
+    /** Opens a file in whose first row some column has a name that is a key. */
+    static CsvText open(InputStream input, Predicate<String> isKey) throws IOException {
         BufferedReader reader = new BufferedReader(
                 new InputStreamReader(
                         input,
@@ -47,7 +49,7 @@ record CsvText(Reader reader, char delimiter, int rowsBefore) {
             reader.readLine();
             return new CsvText(reader, declared.group(1).charAt(0), 1);
         }
-        return new CsvText(reader, delimiter(line), 0);
+        return new CsvText(reader, delimiter(line, isKey), 0);
     }
 
     /** What the first row begins with, without reading on. */
@@ -64,10 +66,10 @@ record CsvText(Reader reader, char delimiter, int rowsBefore) {
     }
 
     /** The most frequent one of those by which a column says whose rows they are; of all, when none does. */
-    private static char delimiter(String line) {
+    private static char delimiter(String line, Predicate<String> isKey) {
         String outside = QUOTED.matcher(line).replaceAll("");
         List<Character> fitting = DELIMITERS.stream()
-                .filter(letter -> namesStudents(line, letter))
+                .filter(letter -> hasKey(line, letter, isKey))
                 .toList();
         char best = DELIMITERS.getFirst();
         long most = 0;
@@ -81,9 +83,9 @@ record CsvText(Reader reader, char delimiter, int rowsBefore) {
         return best;
     }
 
-    private static boolean namesStudents(String line, char delimiter) {
+    private static boolean hasKey(String line, char delimiter, Predicate<String> isKey) {
         return Pattern.compile(Pattern.quote(String.valueOf(delimiter)))
                 .splitAsStream(line)
-                .anyMatch(cell -> HeaderWords.isLogin(cell.replace('"', ' ')));
+                .anyMatch(cell -> isKey.test(cell.replace('"', ' ')));
     }
 }

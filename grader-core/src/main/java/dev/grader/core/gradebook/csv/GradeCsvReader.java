@@ -6,8 +6,6 @@ import dev.grader.core.gradebook.csv.ImportedGrades.Mark;
 import dev.grader.core.suite.Spelling;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,23 +14,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Reads grades from CSV, row by row, and stops as soon as there are too many rows or mistakes. */
 public final class GradeCsvReader {
-    static final int MOST_ROWS = 20_000;
-    private static final int MOST_COLUMNS = 2_000;
     private static final int MOST_GRADES = 1_000_000;
     /** No search for the nearest login in courses that are larger. */
     private static final int MOST_COMPARED = 5_000;
-
-    private static final String NOT_TEXT = "is no text in UTF-8; in Excel, save it as CSV UTF-8";
 
     /** What Canvas writes for assignments whose grades are not seen yet. */
     private static final Pattern POSTING =
@@ -45,7 +37,7 @@ public final class GradeCsvReader {
     private final ColumnNames columns;
     private final Collection<String> logins;
     private final Map<String, String> loginsByKey = new HashMap<>();
-    private final List<CsvMistake> mistakes = new ArrayList<>();
+    private final MistakeList mistakes = new MistakeList();
     private final Map<String, Long> rows = new HashMap<>();
     private final List<ImportedGrade> grades = new ArrayList<>();
     private final Set<Integer> readOnly = new HashSet<>();
@@ -68,61 +60,17 @@ public final class GradeCsvReader {
      * @throws CsvMistakes with what was found, when it cannot be taken
      */
     public ImportedGrades read(InputStream input) throws IOException {
-        long last = 0;
-        try {
-            CsvText text = CsvText.open(input);
-            CSVFormat format = CSVFormat.RFC4180
-                    .builder()
-                    .setDelimiter(text.delimiter())
-                    .setIgnoreEmptyLines(false)
-                    .get();
-            try (CSVParser parser = format.parse(text.reader())) {
-                for (CSVRecord row : parser) {
-                    last = row.getRecordNumber() + text.rowsBefore();
-                    take(row, last);
-                }
-            }
-        } catch (CharacterCodingException notText) {
-            throw refused(0, NOT_TEXT);
-        } catch (UncheckedIOException failure) {
-            throw refused(
-                    0,
-                    failure.getCause() instanceof CharacterCodingException
-                            ? NOT_TEXT
-                            : "is no CSV after row " + last
-                                    + ": a cell that begins with a quotation mark ends with one,"
-                                    + " and one inside it is written twice");
-        }
-        if (header == null) {
-            throw refused(0, "is empty; the first row names the columns");
-        }
-        if (!mistakes.isEmpty()) {
-            throw new CsvMistakes(mistakes);
-        }
-        return new ImportedGrades(header.shape(), header.ignored(), grades);
+        CsvRows.read(input, HeaderWords::isLogin, mistakes, this::take);
+        mistakes.requireNone();
+        CsvHeader head = Objects.requireNonNull(header);
+        return new ImportedGrades(head.shape(), head.ignored(), grades);
     }
 
-    private void take(CSVRecord record, long row) {
-        List<String> cells = record.toList();
-        if (cells.stream().allMatch(String::isBlank)) {
-            requireFewer(row);
-            return;
-        }
+    private void take(List<String> cells, long row) {
         if (header == null) {
-            if (cells.size() > MOST_COLUMNS) {
-                throw refused(row, "has more than " + MOST_COLUMNS + " columns");
-            }
-            header = CsvHeader.of(cells, columns, row, this::note);
-            return;
-        }
-        requireFewer(row);
-        student(cells, row, header);
-    }
-
-    private void requireFewer(long row) {
-        if (row > MOST_ROWS + 1) {
-            throw refused(
-                    row, "there are more than " + MOST_ROWS + " rows; nothing was taken. Send the course's rows only");
+            header = CsvHeader.of(cells, columns, row, mistakes::note);
+        } else {
+            student(cells, row, header);
         }
     }
 
@@ -130,15 +78,8 @@ public final class GradeCsvReader {
         if (head.shape() == CsvShape.CANVAS && isNoStudent(cells, head)) {
             return;
         }
-        for (int index = head.names().size(); index < cells.size(); index++) {
-            if (!cells.get(index).isBlank()) {
-                note(new CsvMistake(
-                        row,
-                        "",
-                        "has more cells than the first row, such as '" + CsvPoints.shortened(cells.get(index))
-                                + "'; quote a cell that has the separator in it"));
-                return;
-            }
+        if (!CsvRows.fits(cells, head.names().size(), row, mistakes)) {
+            return;
         }
         Optional<String> student = login(cells, row, head);
         if (student.isEmpty()) {
@@ -146,7 +87,7 @@ public final class GradeCsvReader {
         }
         Long other = rows.putIfAbsent(student.get(), row);
         if (other != null) {
-            note(new CsvMistake(row, "", "'" + student.get() + "' is in row " + other + " already; keep one"));
+            mistakes.note(new CsvMistake(row, "", "'" + student.get() + "' is in row " + other + " already; keep one"));
             return;
         }
         head.assignments().forEach((index, assignment) -> {
@@ -196,7 +137,7 @@ public final class GradeCsvReader {
                     .filter(index ->
                             index < cells.size() && !identity(cells.get(index)).isEmpty())
                     .findFirst();
-            note(new CsvMistake(
+            mistakes.note(new CsvMistake(
                     row,
                     head.names().get(given.orElse(head.logins().getFirst())),
                     given.map(index -> unknown(identity(cells.get(index))))
@@ -206,7 +147,7 @@ public final class GradeCsvReader {
         Map.Entry<Integer, String> first = named.entrySet().iterator().next();
         for (Map.Entry<Integer, String> other : named.entrySet()) {
             if (!other.getValue().equals(first.getValue())) {
-                note(new CsvMistake(
+                mistakes.note(new CsvMistake(
                         row,
                         head.names().get(other.getKey()),
                         "names '" + other.getValue() + "', but '" + head.names().get(first.getKey()) + "' names '"
@@ -239,24 +180,11 @@ public final class GradeCsvReader {
                     : MISSING.contains(word) ? new Mark.Missing() : new Mark.Points(CsvPoints.parse(cell));
             grades.add(new ImportedGrade(row, column, student, assignment, mark));
         } catch (IllegalArgumentException mistake) {
-            note(new CsvMistake(row, column, String.valueOf(mistake.getMessage())));
+            mistakes.note(new CsvMistake(row, column, String.valueOf(mistake.getMessage())));
         }
         if (grades.size() > MOST_GRADES) {
-            throw refused(row, "there are more than " + MOST_GRADES + " grades; nothing was taken");
+            throw mistakes.refused(row, "there are more than " + MOST_GRADES + " grades; nothing was taken");
         }
-    }
-
-    private void note(CsvMistake mistake) {
-        mistakes.add(mistake);
-        if (mistakes.size() >= CsvMistakes.SHOWN) {
-            mistakes.add(new CsvMistake(0, "", "There may be more mistakes; the rest was not read."));
-            throw new CsvMistakes(mistakes);
-        }
-    }
-
-    private CsvMistakes refused(long row, String message) {
-        mistakes.add(new CsvMistake(row, "", row == 0 ? "The file " + message : message));
-        return new CsvMistakes(mistakes);
     }
 
     private static String key(String text) {
