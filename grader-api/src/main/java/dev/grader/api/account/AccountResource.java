@@ -6,6 +6,7 @@ import dev.grader.api.person.Role;
 import dev.grader.api.security.AccessTokens;
 import dev.grader.api.security.Caller;
 import dev.grader.api.security.CurrentCaller;
+import dev.grader.core.course.LoginRule;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
@@ -44,14 +45,11 @@ public class AccountResource {
 
     /** Who is to be made. */
     public record NewPerson(
-            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,63}", message = LOGIN_RULE)
+            @NotNull @Pattern(regexp = LoginRule.REGEXP, message = LoginRule.WORDS)
             String login,
 
             @NotBlank @Size(max = 200) String name,
-            @NotNull Role role) {
-        private static final String LOGIN_RULE =
-                "must be 1 to 64 of a-z, 0-9, '.', '_' and '-', and begin with a letter or digit";
-    }
+            @NotNull Role role) {}
 
     /** What a token is for. */
     public record NewToken(@NotBlank @Size(max = 100) String label) {}

@@ -26,7 +26,7 @@ public class BodyLimit implements ContainerRequestFilter {
     /** Of what staff send about everybody at once. */
     static final long LIST_BYTES = 16 << 20;
 
-    private static final Set<String> LISTS = Set.of("rubric", "grades", "graders", "teams");
+    private static final Set<String> LISTS = Set.of("rubric", "grades", "graders", "members");
 
     private static final Set<String> FILES = Set.of("octet-stream", "zip");
 
@@ -54,7 +54,14 @@ public class BodyLimit implements ContainerRequestFilter {
         if (isTable(request.getMediaType())) {
             return TABLE_BYTES;
         }
-        return LISTS.contains(path.substring(path.lastIndexOf('/') + 1)) ? LIST_BYTES : PEOPLE_BYTES;
+        return isList(path) ? LIST_BYTES : PEOPLE_BYTES;
+    }
+
+    /** All teams of a set are sent to the set's own address, which has any name. */
+    private static boolean isList(String path) {
+        int last = path.lastIndexOf('/');
+        return LISTS.contains(path.substring(last + 1))
+                || path.substring(0, Math.max(0, last)).endsWith("/teams");
     }
 
     static boolean isFile(@Nullable MediaType type) {

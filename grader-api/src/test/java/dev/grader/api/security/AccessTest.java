@@ -68,6 +68,7 @@ class AccessTest {
             new Endpoint("POST", "/api/v1/courses", MAKERS),
             new Endpoint("GET", "/api/v1/courses", LOGGED_IN),
             new Endpoint("GET", "/api/v1/courses/{course}", MEMBERS),
+            new Endpoint("POST", "/api/v1/courses/{course}/members", INSTRUCTOR),
             new Endpoint("PUT", "/api/v1/courses/{course}/members/{login}", INSTRUCTOR),
             new Endpoint("GET", "/api/v1/courses/{course}/ledger", MEMBERS),
             new Endpoint("GET", "/api/v1/courses/{course}/audit", STAFF),
@@ -361,6 +362,8 @@ class AccessTest {
             return Map.of("label", "access test");
         } else if (path.endsWith("/courses")) {
             return Map.of("preset", "sharif-ce-40719", "slug", "c" + UUID.randomUUID());
+        } else if (path.endsWith("/members")) {
+            return Map.of("members", List.of());
         } else if (path.endsWith("/members/{login}")) {
             return Map.of("role", "student");
         } else if (path.endsWith("/uploads")) {

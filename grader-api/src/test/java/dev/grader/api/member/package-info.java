@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.member;
+
+import org.jspecify.annotations.NullMarked;
