@@ -46,15 +46,14 @@ public class Published {
         Map<String, String> texts = new HashMap<>();
         sql.list(
                         """
-                        SELECT DISTINCT ON (published.assignment_id, published.student_id)
-                               student.login AS student, assignment.slug, published.standing, published.points,
+                        SELECT student.login AS student, assignment.slug, published.standing, published.points,
                                published.explanation, author.login AS author, published.reason, published.published_at
                         FROM published_grade published
                         JOIN assignment ON assignment.id = published.assignment_id
                         JOIN person student ON student.id = published.student_id
                         JOIN person author ON author.id = published.person_id
                         WHERE assignment.course_id = ? %s
-                        ORDER BY published.assignment_id, published.student_id, published.id DESC
+                        ORDER BY published.id
                         """.formatted(student.isPresent() ? "AND published.student_id = ?" : ""),
                         row -> Map.entry(
                                 new CellKey(shared(texts, row.text("student")), shared(texts, row.text("slug"))),

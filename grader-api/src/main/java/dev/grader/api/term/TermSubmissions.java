@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -30,8 +31,10 @@ import java.util.stream.Stream;
  */
 @Singleton
 class TermSubmissions {
-    private static final Comparator<Handed> ORDER =
-            Comparator.comparing(Handed::at).thenComparingInt(Handed::attempt).thenComparing(Handed::id);
+    private static final Comparator<Handed> ORDER = Comparator.comparing(Handed::at)
+            .thenComparingInt(Handed::attempt)
+            .thenComparing(Handed::id)
+            .thenComparingInt(Handed::revision);
 
     private final Sql sql;
     private final Json json;
@@ -48,6 +51,7 @@ class TermSubmissions {
     /**
      * A submission.
      *
+     * @param revision of the grade; 0 without one
      * @param points of code whose tests all have theirs
      * @param people of the team at that time
      */
@@ -57,6 +61,7 @@ class TermSubmissions {
             boolean isFile,
             Instant at,
             int attempt,
+            int revision,
             Optional<BigDecimal> points,
             List<String> people) {
         Handed {
@@ -81,13 +86,10 @@ class TermSubmissions {
         List<Handed> handed = sql.list(
                 """
                 SELECT submission.id, assignment.slug, assignment.kind = 'FILE' AS file, submission.submitted_at,
-                       submission.attempt, person.login, grade.points, grade.complete
+                       submission.attempt, person.login, grade.revision, grade.points, grade.complete
                 FROM submission JOIN assignment ON assignment.id = submission.assignment_id
                                 JOIN person ON person.id = submission.student_id
                                 LEFT JOIN grade ON grade.submission_id = submission.id AND submission.state = 'GRADED'
-                                     AND NOT EXISTS (SELECT 1 FROM grade newer
-                                                     WHERE newer.submission_id = grade.submission_id
-                                                       AND newer.revision > grade.revision)
                 WHERE assignment.course_id = ? AND submission.state = ANY (?) %s
                 """.formatted(of(students)),
                 row -> {
@@ -99,6 +101,7 @@ class TermSubmissions {
                             row.flag("file"),
                             row.instant("submitted_at"),
                             row.integer("attempt"),
+                            row.integer("revision"),
                             points == null ? points(row) : points,
                             people(
                                     names.computeIfAbsent(row.text("login"), name -> name),
@@ -111,9 +114,21 @@ class TermSubmissions {
                                 // a fault of ours is no missing work: it is open until it is graded
                                 .filter(state -> state.counts() || state == SubmissionState.SYSTEM_ERROR)
                                 .toList()));
-        // the database would sort those of a large course on its disk
+        // the database would sort those of a large course on its disk, and go twice through the grades for the newest
         handed.sort(ORDER);
-        return handed;
+        return newest(handed);
+    }
+
+    /** A submission is there once for each revision of its grade, the newest last. */
+    private static List<Handed> newest(List<Handed> sorted) {
+        List<Handed> newest = new ArrayList<>(sorted.size());
+        for (Handed handed : sorted) {
+            if (!newest.isEmpty() && newest.getLast().id().equals(handed.id())) {
+                newest.removeLast();
+            }
+            newest.add(handed);
+        }
+        return newest;
     }
 
     /** Who is in a team with the students, and with those again, whatever the assignment; the students among them. */
@@ -163,10 +178,11 @@ class TermSubmissions {
                                         JOIN submission_member mate ON mate.submission_id = submission.id
                                                                    AND mate.person_id <> submission.student_id
                                         JOIN person ON person.id = mate.person_id
-                        WHERE assignment.course_id = ? %s
+                        WHERE assignment.course_id = ?
+                          AND mate.person_id IN (SELECT person_id FROM team_member WHERE course_id = ?) %s
                         """.formatted(of(students)),
                         row -> new Mate(row.uuid("submission_id"), row.text("login")),
-                        Sql.parameters(students, courseId))
+                        Sql.parameters(students, courseId, courseId))
                 .stream()
                 .collect(Collectors.groupingBy(Mate::submission, Collectors.mapping(Mate::login, Collectors.toList())));
     }

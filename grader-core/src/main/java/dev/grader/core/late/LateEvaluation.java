@@ -3,7 +3,6 @@ package dev.grader.core.late;
 import dev.grader.core.late.policy.Policy;
 import dev.grader.core.late.policy.TeamRule;
 import dev.grader.core.late.policy.Use;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,14 +20,15 @@ public final class LateEvaluation {
      * @throws IllegalArgumentException when an event names a part that is not in the calendar, or two submissions have one id
      */
     public static Ledger evaluate(Policy policy, Calendar calendar, List<Event> events) {
-        List<LedgerEntry> entries = new ArrayList<>();
-        List<Ledger.Balance> balances = new ArrayList<>();
         if (policy.team() == TeamRule.EACH) {
-            new SingleTerms(policy, calendar, events).forEach(term -> add(term, entries, balances));
-        } else {
-            add(new Term(policy, calendar, events), entries, balances);
+            List<Ledger> single = new SingleTerms(policy, calendar, events)
+                    .stream().parallel().map(LateEvaluation::evaluate).toList();
+            return new Ledger(
+                    policy.clock().unit(),
+                    single.stream().flatMap(own -> own.entries().stream()).toList(),
+                    single.stream().flatMap(own -> own.balances().stream()).toList());
         }
-        return new Ledger(policy.clock().unit(), entries, balances);
+        return evaluate(new Term(policy, calendar, events));
     }
 
     /**
@@ -50,8 +50,8 @@ public final class LateEvaluation {
                         .toList());
     }
 
-    private static void add(Term term, List<LedgerEntry> entries, List<Ledger.Balance> balances) {
+    private static Ledger evaluate(Term term) {
         Map<Row, Decision> decisions = term.policy().use() == Use.BEST ? BestUse.decide(term) : InTurn.decide(term);
-        new LedgerWriter(term, decisions, entries, balances).write();
+        return new LedgerWriter(term, decisions).ledger();
     }
 }

@@ -6,6 +6,7 @@ import dev.grader.core.late.policy.Budget;
 import dev.grader.core.late.policy.Cost;
 import dev.grader.core.late.policy.Share;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,22 +17,20 @@ final class LedgerWriter {
     private final Term term;
     private final Map<Row, Decision> decisions;
     private final LedgerWords words;
-    private final List<LedgerEntry> entries;
-    private final List<Balance> balances;
+    private final List<LedgerEntry> entries = new ArrayList<>();
+    private final List<Balance> balances = new ArrayList<>();
 
-    LedgerWriter(Term term, Map<Row, Decision> decisions, List<LedgerEntry> entries, List<Balance> balances) {
+    LedgerWriter(Term term, Map<Row, Decision> decisions) {
         this.term = term;
         this.decisions = decisions;
         this.words = new LedgerWords(term);
-        this.entries = entries;
-        this.balances = balances;
     }
 
-    /** Adds to the entries and balances that are there. */
-    void write() {
+    Ledger ledger() {
         for (String member : term.members()) {
             write(member);
         }
+        return new Ledger(term.policy().clock().unit(), entries, balances);
     }
 
     private void write(String member) {

@@ -37,6 +37,9 @@ final class Limits {
 
     Limit of(Row row, Candidate candidate) {
         Limit own = own(row, candidate);
+        if (candidate.submission().members().size() == 1) {
+            return own;
+        }
         List<Row> team = candidate.submission().members().stream()
                 .map(member -> new Row(member, row.part()))
                 .filter(other -> other.member().equals(row.member())

@@ -96,6 +96,9 @@ final class Pick {
      * known that is the most points; until then, the lowest cost.
      */
     private Decision cheapest(Row row, Candidate candidate, Limit limit) {
+        if (candidate.units() == 0) {
+            return judge.decision(row, candidate, 0, limit);
+        }
         Comparator<Decision> order = candidate.earned().isPresent() ? MOST_POINTS : LOWEST_COST;
         return amounts(candidate, limit.most())
                 .mapToObj(units -> judge.decision(row, candidate, units, limit))

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The terms of students who answer alone, one for each: what a large course has in one place would be looked up all over the
@@ -39,11 +39,13 @@ final class SingleTerms {
         all.forEach(this::add);
     }
 
-    /** In the order of the students' names. */
-    void forEach(Consumer<Term> action) {
-        new TreeMap<>(events)
-                .forEach((member, own) -> action.accept(
-                        new Term(policy, new Calendar(calendar.zone(), List.of(member), calendar.parts()), own)));
+    /** In the order of the students' names; none needs another, so they may be worked on in parallel. */
+    Stream<Term> stream() {
+        return List.copyOf(new TreeMap<>(events).entrySet()).stream()
+                .map(own -> new Term(
+                        policy,
+                        new Calendar(calendar.zone(), List.of(own.getKey()), calendar.parts()),
+                        own.getValue()));
     }
 
     private void add(Event event) {

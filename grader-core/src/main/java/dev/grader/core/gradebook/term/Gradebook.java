@@ -7,7 +7,6 @@ import dev.grader.core.gradebook.term.Facts.CellKey;
 import dev.grader.core.late.LateEvaluation;
 import dev.grader.core.late.Ledger;
 import dev.grader.core.late.LedgerEntry;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -86,19 +85,22 @@ public record Gradebook(List<Column> columns, List<StudentGrades> students, Ledg
         Ledger.Index entries = ledger.index();
         ResolvedScheme scheme = facts.scheme()
                 .resolve(facts.columns().stream().map(Column::inScheme).toList());
-        List<StudentGrades> students = new ArrayList<>();
-        for (Student student : facts.students()) {
-            Map<String, Cell> cells = new LinkedHashMap<>();
-            for (Column column : facts.columns()) {
-                CellKey key = new CellKey(student.login(), column.id());
-                LedgerEntry entry = entries.entry(student.login(), column.id())
-                        .orElseThrow(() -> new IllegalStateException("the ledger has no entry of " + key));
-                cells.put(column.id(), Cells.cell(facts, column, key, entry));
-            }
-            Map<String, Standing> standings = new HashMap<>();
-            cells.forEach((column, cell) -> standings.put(column, cell.standing()));
-            students.add(new StudentGrades(student, cells, scheme.grade(standings)));
-        }
+        List<StudentGrades> students = facts.students().parallelStream()
+                .map(student -> grades(facts, student, entries, scheme))
+                .toList();
         return new Gradebook(facts.columns(), students, ledger, scheme);
+    }
+
+    private static StudentGrades grades(Facts facts, Student student, Ledger.Index entries, ResolvedScheme scheme) {
+        Map<String, Cell> cells = new LinkedHashMap<>();
+        for (Column column : facts.columns()) {
+            CellKey key = new CellKey(student.login(), column.id());
+            LedgerEntry entry = entries.entry(student.login(), column.id())
+                    .orElseThrow(() -> new IllegalStateException("the ledger has no entry of " + key));
+            cells.put(column.id(), Cells.cell(facts, column, key, entry));
+        }
+        Map<String, Standing> standings = new HashMap<>();
+        cells.forEach((column, cell) -> standings.put(column, cell.standing()));
+        return new StudentGrades(student, cells, scheme.grade(standings));
     }
 }
