@@ -28,12 +28,16 @@ final class Events {
         };
     }
 
-    /** A submission without the rest of its team, for a member who answers alone; any other event as it is. */
+    /** An event without the others whom it names, for a member who answers alone. */
     static Event alone(Event event, String member) {
-        return event instanceof Event.Submission it
-                        && it.members().size() > 1
-                        && it.members().contains(member)
-                ? new Event.Submission(
+        Collection<String> members = members(event);
+        if (members.size() < 2 || !members.contains(member)) {
+            return event;
+        }
+        Set<String> only = Set.of(member);
+        return switch (event) {
+            case Event.Submission it ->
+                new Event.Submission(
                         it.id(),
                         it.part(),
                         List.of(member),
@@ -41,7 +45,15 @@ final class Events {
                         it.earned(member),
                         it.practice(),
                         Map.of(),
-                        it.byPeople())
-                : event;
+                        it.byPeople());
+            case Event.Extension it -> new Event.Extension(it.part(), only, it.allowance(), it.reason());
+            case Event.Outage it -> new Event.Outage(it.from(), it.to(), it.plus(), it.parts(), only, it.reason());
+            case Event.BudgetChange it ->
+                new Event.BudgetChange(it.budget(), only, it.change(), it.from(), it.reason());
+            case Event.Excuse it -> it;
+            case Event.Claim it -> it;
+            case Event.Choice it -> it;
+            case Event.Accommodation it -> it;
+        };
     }
 }

@@ -27,8 +27,12 @@ public record Ledger(LateUnit unit, List<LedgerEntry> entries, List<Balance> bal
 
         private Index(List<LedgerEntry> all) {
             for (LedgerEntry entry : all) {
-                entries.computeIfAbsent(entry.member(), unused -> new LinkedHashMap<>())
+                LedgerEntry other = entries.computeIfAbsent(entry.member(), unused -> new LinkedHashMap<>())
                         .put(entry.part(), entry);
+                if (other != null) {
+                    throw new IllegalStateException(
+                            "the ledger has two entries of " + entry.member() + " for " + entry.part());
+                }
             }
         }
 

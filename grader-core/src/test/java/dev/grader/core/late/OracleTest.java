@@ -30,6 +30,10 @@ class OracleTest {
     private static void check(long seed) {
         RandomTerm term = RandomTerm.of(seed);
         Ledger ledger = term.ledger();
+        assertThat(ledger.entries().stream().map(entry -> entry.member() + " " + entry.part()))
+                .as(() -> "rows of term " + seed + ": " + term)
+                .doesNotHaveDuplicates()
+                .hasSize(RandomTerm.STUDENTS.size() * term.calendar().parts().size());
         SlowLedger oracle = new SlowLedger(term.policy(), term.calendar(), term.events());
         if (term.policy().use() == Use.BEST) {
             for (String student : RandomTerm.STUDENTS) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -297,7 +298,7 @@ record RandomTerm(Policy policy, Calendar calendar, List<Event> events) {
                         from.plusSeconds(random.nextInt(60_000)),
                         new Extra(random.nextInt(2), random.nextInt(12)),
                         chance(2) ? Set.of() : Set.of(part.id()),
-                        chance(2) ? Set.of() : Set.of(one(STUDENTS)),
+                        chance(2) ? Set.of() : some(STUDENTS),
                         "network"));
             }
             if (chance(5)) {
@@ -314,7 +315,7 @@ record RandomTerm(Policy policy, Calendar calendar, List<Event> events) {
                 while (chance(3)) {
                     events.add(new Event.BudgetChange(
                             budget.name(),
-                            chance(2) ? Set.of() : Set.of(one(STUDENTS)),
+                            chance(2) ? Set.of() : some(STUDENTS),
                             chance(2)
                                     ? new Event.Change.To(random.nextInt(5))
                                     : new Event.Change.By(random.nextInt(5) - 2),
@@ -353,7 +354,7 @@ record RandomTerm(Policy policy, Calendar calendar, List<Event> events) {
                 case 1, 2, 3 -> new Allowance.Until(about.plusSeconds(random.nextInt(400_000) - 50_000));
                 default -> new Allowance.By(new Extra(random.nextInt(4), random.nextInt(5)));
             };
-            return new Event.Extension(part.id(), chance(4) ? Set.of() : Set.of(one(STUDENTS)), allowance, "ill");
+            return new Event.Extension(part.id(), chance(4) ? Set.of() : some(STUDENTS), allowance, "ill");
         }
 
         private boolean chance(int in) {
@@ -362,6 +363,15 @@ record RandomTerm(Policy policy, Calendar calendar, List<Event> events) {
 
         private <E> E one(List<E> all) {
             return all.get(random.nextInt(all.size()));
+        }
+
+        /** At least one of them, in half of all cases more. */
+        private Set<String> some(List<String> all) {
+            Set<String> some = new LinkedHashSet<>(List.of(one(all)));
+            while (chance(2)) {
+                some.add(one(all));
+            }
+            return some;
         }
 
         private BigDecimal number(int most) {
