@@ -3,6 +3,7 @@ package dev.grader.cli;
 import dev.grader.cli.assignment.AssignmentCommand;
 import dev.grader.cli.bench.BenchCommand;
 import dev.grader.cli.course.CourseCommand;
+import dev.grader.cli.course.MemberCommand;
 import dev.grader.cli.data.DataCommand;
 import dev.grader.cli.demo.DemoCommand;
 import dev.grader.cli.grade.GradeCommand;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             WhoAmICommand.class,
             PersonCommand.class,
             CourseCommand.class,
+            MemberCommand.class,
             AssignmentCommand.class,
             SuiteCommand.class,
             DataCommand.class,

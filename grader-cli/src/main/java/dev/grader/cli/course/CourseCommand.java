@@ -61,7 +61,9 @@ public final class CourseCommand implements Runnable {
         return ExitCode.OK;
     }
 
-    @Command(name = "member", description = "Make somebody a member, or change what a member may do.")
+    @Command(
+            name = "member",
+            description = "Make somebody a member, or change what a member may do. Many at once: grader member import.")
     int member(
             @Parameters(paramLabel = "COURSE") String course,
             @Parameters(paramLabel = "LOGIN") String login,
