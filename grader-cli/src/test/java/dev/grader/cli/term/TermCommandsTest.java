@@ -126,8 +126,10 @@ class TermCommandsTest extends ApiCommands {
 
     @Test
     void theHistoryNamesWhoDidWhatAndWhatCanBeTakenBack() {
-        api.answer("GET /api/v1/courses/deep/audit?limit=100", 200, """
-                        [{"at": "2026-11-21T12:00:00Z", "person": "tara", "action": "team changed", "subject": "pairs/one",
+        api.answer("GET /api/v1/courses/deep", 200, """
+                        {"slug": "deep", "title": "Deep", "timeZone": "Asia/Tehran", "preset": "x"}""")
+                .answer("GET /api/v1/courses/deep/audit?limit=100", 200, """
+                        [{"at": "2026-11-21T12:00:00.123456Z", "person": "tara", "action": "team changed", "subject": "pairs/one",
                           "reason": "asked\\u001b[2J for"}]""")
                 .answer("GET /api/v1/courses/deep/changes?limit=100", 200, """
                         [{"person": "tara", "decisions": [
@@ -135,7 +137,8 @@ class TermCommandsTest extends ApiCommands {
                           {"id": 32, "kind": "EXTENSION", "detail": {"part": "hw2"}, "withdrawnBy": null}]}]""");
         assertThat(run("term", "history", "deep")).isEqualTo(ExitCode.OK);
         assertThat(shown(data))
-                .contains("tara", "team changed", "pairs/one", "asked")
+                .contains("WHEN (Asia/Tehran)", "tara", "team changed", "pairs/one", "asked")
+                .containsPattern("(?m)^2026-11-21 15:30:00 +tara")
                 .doesNotContain("\u001b");
         assertThat(run("term", "history", "deep", "--decisions")).isEqualTo(ExitCode.OK);
         assertThat(shown(data).lines())
