@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.grader.api.sql.Json;
 import dev.grader.api.sql.Sql;
+import dev.grader.core.late.file.DecisionReader;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
@@ -78,11 +79,17 @@ public class Decisions {
         sql.update("INSERT INTO decision_withdrawal (decision_id, change_id) VALUES (?, ?)", decisionId, changeId);
     }
 
-    /** Decisions as the sections of an events file. */
+    /** Decisions as the sections of an events file, with the ids of those that were made, so that mistakes can name them. */
     static ObjectNode sections(List<Decision> decisions) {
         ObjectNode sections = JsonNodeFactory.instance.objectNode();
-        decisions.forEach(
-                decision -> sections.withArray(decision.kind().section()).add(decision.detail()));
+        decisions.forEach(decision -> sections.withArray(decision.kind().section())
+                .add(decision.id() == 0 ? decision.detail() : named(decision)));
         return sections;
+    }
+
+    private static JsonNode named(Decision decision) {
+        ObjectNode named = JsonNodeFactory.instance.objectNode();
+        decision.detail().properties().forEach(member -> named.set(member.getKey(), member.getValue()));
+        return named.put(DecisionReader.ID, decision.id());
     }
 }

@@ -415,9 +415,12 @@ class TermChangeTest {
         make(decisions("extensions", Map.of("part", "hw1", "student", "anna", "days", 1)), "First")
                 .then()
                 .statusCode(200);
+        int first = staff().get(COURSE + "/changes").path("[0].decisions[0].id");
         refused(
                 decisions("extensions", Map.of("part", "hw1", "student", "anna", "days", 2)),
-                "'anna' has two extensions of 'hw1'");
+                "'anna' has two extensions of 'hw1'; keep one. Decision " + first
+                        + " holds already; withdraw what is not to" + " hold with 'grader term withdraw COURSE " + first
+                        + "'");
         make(Map.of("withdraw", staff().get(COURSE + "/changes").path("[0].decisions.id")), "Undo")
                 .then()
                 .statusCode(200);

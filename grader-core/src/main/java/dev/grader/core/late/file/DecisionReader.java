@@ -25,6 +25,9 @@ public final class DecisionReader {
     public static final Set<String> SECTIONS =
             Set.of("extensions", "outages", "excused", "accommodations", "budget_changes", "claims", "choices");
 
+    /** Member of what was decided that says which decision it is. */
+    public static final String ID = "decision";
+
     private static final DocumentSchema SCHEMA = DocumentSchema.load(EventsParser.RESOURCE);
 
     private final Policy policy;
@@ -68,6 +71,7 @@ public final class DecisionReader {
     /**
      * What was decided before.
      *
+     * @param sections of an events file, whose entries may have an {@link #ID}
      * @throws DocumentErrors when something in it is not known any more, such as the budget of an earlier policy, or when two
      *     extensions of one student overlap
      */

@@ -18,9 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The events in a document that fits its schema. */
 final class EventMapper {
+    /** Of what stands in a file, or is only wanted. */
+    private static final long NO_DECISION = 0;
+
     /** Makes an event of a node at a pointer. */
     private interface Maker {
         Event make(JsonNode node, String pointer);
@@ -36,7 +41,9 @@ final class EventMapper {
     private final Set<String> given = new HashSet<>();
 
     private final Map<String, Event.Submission> submissions = new HashMap<>();
-    private final Set<String> extended = new HashSet<>();
+    /** By member and part, the decision that it was. */
+    private final Map<String, Long> extended = new HashMap<>();
+
     private final List<Event> events = new ArrayList<>();
 
     /**
@@ -130,13 +137,36 @@ final class EventMapper {
         }
         String part = part(node, pointer);
         Set<String> members = members(node, pointer);
+        requireOnly(part, members, node.path(DecisionReader.ID).asLong(NO_DECISION));
+        return new Event.Extension(part, members, allowance(node, byTime), reason(node));
+    }
+
+    /** Names those who have another extension, and the decisions of which one has to be withdrawn. */
+    private void requireOnly(String part, Set<String> members, long decision) {
+        Set<String> twice = new TreeSet<>();
+        Set<Long> held = new TreeSet<>();
         for (String member : members.isEmpty() ? Set.of("") : members) {
-            if (!extended.add(member + " " + part)) {
-                throw new IllegalArgumentException((member.isEmpty() ? "everybody" : "'" + member + "'")
-                        + " has two extensions of '" + part + "'; keep one");
+            Long other = extended.putIfAbsent(member + " " + part, decision);
+            if (other != null) {
+                twice.add(member.isEmpty() ? "everybody" : "'" + member + "'");
+                held.add(other);
+                held.add(decision);
             }
         }
-        return new Event.Extension(part, members, allowance(node, byTime), reason(node));
+        held.remove(NO_DECISION);
+        if (twice.isEmpty()) {
+            return;
+        }
+        String message = String.join(", ", twice) + (twice.size() == 1 ? " has" : " have") + " two extensions of '"
+                + part + "'; keep one";
+        if (held.isEmpty()) {
+            throw new IllegalArgumentException(message);
+        }
+        String ids = held.stream().map(String::valueOf).collect(Collectors.joining(" "));
+        throw new IllegalArgumentException(message + ". " + (held.size() == 1 ? "Decision " : "Decisions ")
+                + ids.replace(" ", ", ") + (held.size() == 1 ? " holds" : " hold")
+                + " already; withdraw what is not to hold with 'grader term withdraw COURSE " + ids
+                + "', or by 'withdraw' in the same change");
     }
 
     private Allowance allowance(JsonNode node, boolean byTime) {

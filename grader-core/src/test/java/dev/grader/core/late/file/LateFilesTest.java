@@ -123,6 +123,25 @@ class LateFilesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            ''                | ''                | decisions: extensions[2]: 'ada', 'ben' have two extensions of 'hw1'; keep one
+            , "decision": 12  | ''                | keep one. Decision 12 holds already; withdraw what is not to hold with 'grader term withdraw COURSE 12'
+            , "decision": 12  | , "decision": 15  | keep one. Decisions 12, 15 hold already; withdraw what is not to hold with 'grader term withdraw COURSE 12 15'
+            """)
+    void overlappingExtensionsNameTheDecisionsThatCanBeWithdrawn(String first, String second, String message)
+            throws IOException {
+        Calendar calendar = EventsParser.parse("events.yaml", TERM, POLICY).calendar();
+        JsonNode decided = new ObjectMapper().readTree("""
+                {"extensions": [{"part": "hw1", "student": "ada", "days": 1%s},
+                                {"part": "hw1", "student": "ben", "days": 1%s},
+                                {"part": "hw1", "students": ["ada", "ben"], "days": 2}]}
+                """.formatted(first, second));
+        assertThatThrownBy(() -> new DecisionReader(POLICY, calendar, List.of()).decided(decided))
+                .isInstanceOf(DocumentErrors.class)
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             submissions: [{part: hw2, student: ada, at: 2026-03-07T12:00}]  | events.yaml:6:22: submissions[0].part: there is no part 'hw2'; did you mean 'hw1'?
             submissions: [{part: hw1, student: adaa, at: 2026-03-07T12:00}] | events.yaml:6:36: submissions[0].student: there is no student 'adaa'; did you mean 'ada'?
             submissions: [{part: hw1, at: 2026-03-07T12:00}]                | events.yaml:6:15: submissions[0]: write who handed it in
