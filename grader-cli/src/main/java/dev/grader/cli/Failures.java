@@ -32,7 +32,7 @@ final class Failures implements IExecutionExceptionHandler {
             failure.printStackTrace();
         }
         return switch (failure) {
-            case ProblemAnswer problem -> refused(problem);
+            case ProblemAnswer problem -> refused(problem, command);
             case NotLoggedInException e -> failed(e, ExitCode.NEEDS_LOGIN);
             case UnreachableException e -> failed(e, ExitCode.INFRASTRUCTURE);
             case InfrastructureFault e -> failed(e, ExitCode.INFRASTRUCTURE);
@@ -54,8 +54,8 @@ final class Failures implements IExecutionExceptionHandler {
         return code;
     }
 
-    private int refused(ProblemAnswer problem) {
-        terminal.error(describe(problem));
+    private int refused(ProblemAnswer problem, CommandLine command) {
+        terminal.error(FlagNames.in(describe(problem), command.getCommandSpec()));
         if (problem.status() == UNAUTHORIZED) {
             return ExitCode.NEEDS_LOGIN;
         }

@@ -106,7 +106,7 @@ public class Regrading {
             throw new ProblemException(
                     Problem.CONFLICT,
                     preview.rerun() + " submissions have to be run again before version " + version
-                            + " can be applied. Queue that with POST …/suites/" + version
+                            + " can be applied. Queue that with 'grader suite rerun' or POST …/suites/" + version
                             + "/rerun, wait for it, and look at the preview again.");
         }
         if (plan.cases().isEmpty()) {

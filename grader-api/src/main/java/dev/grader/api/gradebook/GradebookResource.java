@@ -66,7 +66,9 @@ public class GradebookResource {
     }
 
     private static ProblemException nobody() {
-        return new ProblemException(Problem.INVALID_REQUEST, "You have no grades here. Say whose with student=LOGIN.");
+        return new ProblemException(
+                Problem.INVALID_REQUEST,
+                "You have no grades here. Name the student whose you want to see: student=LOGIN in the address, --student LOGIN on the command line.");
     }
 
     private static ProblemException unknown(String login) {
