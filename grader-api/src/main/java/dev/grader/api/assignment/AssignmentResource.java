@@ -56,7 +56,8 @@ public class AssignmentResource {
         settings.check();
         Written written = changes.put(staff.course(), staff.caller().id(), slug, settings);
         return RestResponse.status(
-                written.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, views.of(written.assignment()));
+                written.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
+                views.of(written.assignment(), written.notes()));
     }
 
     @GET

@@ -1,5 +1,6 @@
 package dev.grader.api.assignment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.grader.api.suite.PublishedSuites.SuiteSummary;
 import dev.grader.core.suite.RubricItem;
 import java.math.BigDecimal;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision other as soon as any setting is; sent back with new settings, it keeps them from overwriting those of
  *     somebody else
  * @param suite null as long as there is none
+ * @param notes for who has just changed it: what may not be meant, as a category that the late policy does not know; left out
+ *     where there are none
  */
 public record AssignmentView(
         String slug,
@@ -32,9 +35,11 @@ public record AssignmentView(
         int coolDownSeconds,
         int maximumUploadMegabytes,
         String revision,
-        @Nullable SuiteSummary suite) {
+        @Nullable SuiteSummary suite,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes) {
     public AssignmentView {
         rubric = List.copyOf(rubric);
         fileTypes = List.copyOf(fileTypes);
+        notes = List.copyOf(notes);
     }
 }

@@ -5,6 +5,7 @@ import dev.grader.api.sql.Json;
 import dev.grader.api.suite.PublishedSuites;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
+import java.util.List;
 
 /** Shows assignments. */
 @Singleton
@@ -18,6 +19,11 @@ class AssignmentViews {
     }
 
     AssignmentView of(Assignment assignment) {
+        return of(assignment, List.of());
+    }
+
+    /** With notes for who has just changed it. */
+    AssignmentView of(Assignment assignment, List<String> notes) {
         return new AssignmentView(
                 assignment.slug(),
                 assignment.title(),
@@ -36,7 +42,8 @@ class AssignmentViews {
                 assignment.coolDownSeconds(),
                 assignment.maximumUploadMegabytes(),
                 revision(assignment),
-                suites.newest(assignment.id()).orElse(null));
+                suites.newest(assignment.id()).orElse(null),
+                notes);
     }
 
     /** The same for the same settings, whenever and by whom they were made. */

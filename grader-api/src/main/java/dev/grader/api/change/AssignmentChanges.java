@@ -1,6 +1,7 @@
 package dev.grader.api.change;
 
 import dev.grader.api.assignment.Assignment;
+import dev.grader.api.assignment.AssignmentKind;
 import dev.grader.api.assignment.AssignmentSettings;
 import dev.grader.api.assignment.AssignmentWriter;
 import dev.grader.api.assignment.AssignmentWriter.Rewritten;
@@ -9,12 +10,18 @@ import dev.grader.api.change.ChangeRequest.SettingsChange;
 import dev.grader.api.change.ChangeView.Outcome;
 import dev.grader.api.change.Trials.Tried;
 import dev.grader.api.course.Course;
+import dev.grader.api.term.CourseDocuments;
 import dev.grader.api.term.CourseLock;
+import dev.grader.core.late.CategoryNotes;
+import dev.grader.core.late.Part;
+import dev.grader.core.late.policy.Policy;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -28,20 +35,35 @@ public class AssignmentChanges {
     private final Assignments assignments;
     private final AssignmentWriter writer;
     private final Trials trials;
+    private final CourseDocuments documents;
     private final CourseLock lock;
     private final InstantSource clock;
 
     AssignmentChanges(
-            Assignments assignments, AssignmentWriter writer, Trials trials, CourseLock lock, InstantSource clock) {
+            Assignments assignments,
+            AssignmentWriter writer,
+            Trials trials,
+            CourseDocuments documents,
+            CourseLock lock,
+            InstantSource clock) {
         this.assignments = assignments;
         this.writer = writer;
         this.trials = trials;
+        this.documents = documents;
         this.lock = lock;
         this.clock = clock;
     }
 
-    /** An assignment with its settings. */
-    public record Written(Assignment assignment, boolean isNew) {}
+    /**
+     * An assignment with its settings.
+     *
+     * @param notes what about its category may not be meant
+     */
+    public record Written(Assignment assignment, boolean isNew, List<String> notes) {
+        public Written {
+            notes = List.copyOf(notes);
+        }
+    }
 
     /**
      * Settings in the place of all that the assignment has; what they leave out it has no longer.
@@ -55,7 +77,8 @@ public class AssignmentChanges {
         lock.take(course.id());
         Optional<Assignment> existing = assignments.bySlug(course.id(), slug);
         if (existing.isEmpty()) {
-            return new Written(assignments.make(course, slug, settings, clock.instant()), true);
+            Assignment made = assignments.make(course, slug, settings, clock.instant());
+            return new Written(made, true, notes(course, made));
         }
         Rewritten rewritten;
         if (writer.isSameForGrades(existing.get(), settings)) {
@@ -67,7 +90,30 @@ public class AssignmentChanges {
             requireNobodyTouched(course, slug, tried.outcome(), rewritten);
         }
         writer.record(rewritten, personId, "");
-        return new Written(existing.get(), false);
+        return new Written(existing.get(), false, notes(course, existing.get()));
+    }
+
+    /** None where its own category is known: others are noted where they are made. */
+    private List<String> notes(Course course, Assignment assignment) {
+        Policy policy = documents.policy(course.id());
+        return CategoryNotes.isNamed(policy, assignment.category())
+                ? List.of()
+                : CategoryNotes.of(
+                        policy,
+                        assignments.ofCourse(course.id()).stream()
+                                .map(AssignmentChanges::part)
+                                .toList());
+    }
+
+    private static Part part(Assignment assignment) {
+        return new Part(
+                assignment.slug(),
+                assignment.category(),
+                assignment.due().filter(date -> assignment.kind() != AssignmentKind.NONE),
+                Optional.empty(),
+                Optional.empty(),
+                BigDecimal.ONE,
+                BigDecimal.ONE);
     }
 
     private static void requireNobodyTouched(Course course, String slug, Outcome outcome, Rewritten rewritten) {

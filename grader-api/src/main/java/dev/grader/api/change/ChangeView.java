@@ -24,6 +24,7 @@ public final class ChangeView {
      * @param change number in the history; null for a preview
      * @param decisions ids of those that it made
      * @param warnings where helping one assignment hurts another
+     * @param notes where policy or categories change: which of them do not fit each other
      */
     public record Outcome(
             String preview,
@@ -31,22 +32,25 @@ public final class ChangeView {
             List<Long> decisions,
             List<CellDiff> grades,
             List<FinalDiff> finals,
-            List<String> warnings) {
+            List<String> warnings,
+            List<String> notes) {
         public Outcome {
             decisions = List.copyOf(decisions);
             grades = List.copyOf(grades);
             finals = List.copyOf(finals);
             warnings = List.copyOf(warnings);
+            notes = List.copyOf(notes);
         }
 
-        static Outcome preview(String id, GradebookChanges changes) {
+        static Outcome preview(String id, GradebookChanges changes, List<String> notes) {
             return new Outcome(
                     id,
                     null,
                     List.of(),
                     changes.cells().stream().map(CellDiff::of).toList(),
                     changes.grades().stream().map(FinalDiff::of).toList(),
-                    changes.warnings());
+                    changes.warnings(),
+                    notes);
         }
 
         /** Logins of all who have another grade then, or pay otherwise for being late. */
@@ -69,11 +73,12 @@ public final class ChangeView {
                             .toList(),
                     // final grades are told by publishing
                     List.of(),
+                    List.of(),
                     List.of());
         }
 
         Outcome made(long changeId, List<Long> ids) {
-            return new Outcome(preview, changeId, ids, grades, finals, warnings);
+            return new Outcome(preview, changeId, ids, grades, finals, warnings, notes);
         }
     }
 

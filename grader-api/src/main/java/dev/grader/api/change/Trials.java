@@ -14,8 +14,10 @@ import dev.grader.api.term.Term;
 import dev.grader.api.term.TermReader;
 import dev.grader.core.document.DocumentErrors;
 import dev.grader.core.gradebook.term.Column;
+import dev.grader.core.gradebook.term.Facts;
 import dev.grader.core.gradebook.term.Gradebook;
 import dev.grader.core.gradebook.term.GradebookChanges;
+import dev.grader.core.late.CategoryNotes;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.inject.Singleton;
@@ -78,14 +80,15 @@ class Trials {
         try {
             List<Rewritten> rewritten = rewritten(course, request);
             TermChange change = TermChange.of(rewritten.isEmpty() ? before : term(course, student), request);
-            GradebookChanges changes = GradebookChanges.between(
-                    Gradebook.of(before.facts()), Gradebook.of(change.term().facts()));
-            Outcome outcome = Outcome.preview("", changes);
+            Facts after = change.term().facts();
+            GradebookChanges changes = GradebookChanges.between(Gradebook.of(before.facts()), Gradebook.of(after));
+            List<String> notes = notes(request, before, after);
+            Outcome outcome = Outcome.preview("", changes, notes);
             String id = Sha256.of(json.write(request.plain()) + "\n" + json.write(outcome));
             List<String> moved =
                     request.dateChanges().stream().map(DateChange::assignment).toList();
             return new Tried(
-                    Outcome.preview(id, changes),
+                    Outcome.preview(id, changes, notes),
                     change,
                     rewritten,
                     before.columns().stream()
@@ -97,6 +100,19 @@ class Trials {
         } catch (IllegalArgumentException mistake) {
             throw new ProblemException(Problem.COURSE_CONFIGURATION, String.valueOf(mistake.getMessage()));
         }
+    }
+
+    /** About what this changes only. */
+    private static List<String> notes(ChangeRequest request, Term before, Facts after) {
+        boolean isSame =
+                request.policy() == null && categories(before.columns()).equals(categories(after.columns()));
+        return isSame
+                ? List.of()
+                : CategoryNotes.of(after.policy(), after.calendar().parts());
+    }
+
+    private static List<String> categories(List<Column> columns) {
+        return columns.stream().map(Column::category).toList();
     }
 
     private Term term(Course course, Optional<Long> student) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The grades of a course.
  *
- * @param notes what the grading scheme names and nobody knows, and what counts in no component
+ * @param notes what the grading scheme names and nobody knows, what counts in no component, and which categories of the late
+ *     policy and of the assignments do not fit each other
  */
 public record GradebookView(
         String course, List<ColumnView> assignments, List<StudentView> students, List<String> notes) {

@@ -14,10 +14,12 @@ import dev.grader.api.term.TermReader;
 import dev.grader.core.gradebook.FinalGrade;
 import dev.grader.core.gradebook.Standing;
 import dev.grader.core.gradebook.term.Column;
+import dev.grader.core.gradebook.term.Facts;
 import dev.grader.core.gradebook.term.Facts.CellKey;
 import dev.grader.core.gradebook.term.Gradebook;
 import dev.grader.core.gradebook.term.Gradebook.Cell;
 import dev.grader.core.gradebook.term.Gradebook.StudentGrades;
+import dev.grader.core.late.CategoryNotes;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -48,13 +50,14 @@ public class Gradebooks {
 
     /** For staff. */
     GradebookView view(Course course) {
-        Gradebook book = live(course);
+        Facts facts = terms.of(course).facts();
+        Gradebook book = Gradebook.of(facts);
         Map<CellKey, Snapshot> told = published.of(course.id(), Optional.empty());
         return new GradebookView(
                 course.slug(),
                 book.columns().stream().map(Gradebooks::column).toList(),
                 book.students().stream().map(student -> student(student, told)).toList(),
-                notes(book));
+                notes(book, facts));
     }
 
     /** For staff: what holds now. */
@@ -179,7 +182,7 @@ public class Gradebooks {
         return standing instanceof Standing.Earned earned ? earned.earned() : null;
     }
 
-    private static List<String> notes(Gradebook book) {
+    private static List<String> notes(Gradebook book, Facts facts) {
         List<String> notes = new ArrayList<>();
         book.scheme()
                 .unknown()
@@ -189,6 +192,7 @@ public class Gradebooks {
                 .uncounted()
                 .forEach(item ->
                         notes.add("'" + item + "' is in no component of the grading scheme: it does not count."));
+        notes.addAll(CategoryNotes.of(facts.policy(), facts.calendar().parts()));
         return notes;
     }
 }

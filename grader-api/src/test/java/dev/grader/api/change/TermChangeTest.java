@@ -3,10 +3,13 @@ package dev.grader.api.change;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.grader.api.digest.Sha256;
 import dev.grader.api.person.Role;
@@ -624,6 +627,44 @@ class TermChangeTest {
                         equalTo(
                                 "'2026-12-01T23:59:00' in 'dates.[0].due' is no moment. Write date, time and zone, such as"
                                         + " 2026-11-30T20:29:59Z or 2026-11-30T23:59:59+03:30."));
+    }
+
+    @Test
+    void aCategoryThatThePolicyDoesNotKnowIsNoted() {
+        String note =
+                "The late policy has budgets for practical and theoretical, and none for 'practial', the category of"
+                        + " hw3: no slack days there. Did you mean 'practical'?";
+        put("hw3", with(settings("hw3", LATER.plusSeconds(86_400 * 365), 50), "category", "practial"))
+                .then()
+                .statusCode(201)
+                .body("notes", hasItem(note));
+        put("hw4", settings("hw4", LATER.plusSeconds(86_400 * 365), 50))
+                .then()
+                .statusCode(201)
+                .body("notes", nullValue());
+        gradebook().then().body("notes", hasItem(note));
+
+        preview(Map.of("policy", """
+                schema: 1
+                title: One budget
+                budgets: [{name: slack, amount: 5, categories: [theoretcal]}]
+                after_budget: zero
+                """))
+                .then()
+                .body(
+                        "notes",
+                        equalTo(List.of(
+                                "The late policy has budgets for theoretcal, and none for 'practial', the category of hw3:"
+                                        + " no slack days there.",
+                                "The late policy has budgets for theoretcal, and none for 'theoretical', the category of"
+                                        + " hw1, hw2 and hw4: no slack days there. Did you mean 'theoretcal'?",
+                                "The budget 'slack' is for the category 'theoretcal', which no assignment has.")));
+        preview(Map.of("dates", List.of(Map.of("assignment", "hw3", "category", "practical"))))
+                .then()
+                .body("notes", empty());
+        preview(decisions("excused", Map.of("part", "hw1", "student", "anna", "reason", "ill")))
+                .then()
+                .body("notes", empty());
     }
 
     private UUID submission(String login, String slug) {

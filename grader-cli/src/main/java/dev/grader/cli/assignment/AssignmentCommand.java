@@ -9,6 +9,7 @@ import dev.grader.cli.client.Json;
 import dev.grader.cli.client.ProblemAnswer;
 import dev.grader.cli.course.CourseDates;
 import dev.grader.cli.term.ChangeDialog;
+import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -43,9 +44,19 @@ public final class AssignmentCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say what to do: create or list.");
     }
 
-    /** An assignment as the service shows it. */
+    /**
+     * An assignment as the service shows it.
+     *
+     * @param notes for who has just changed it
+     */
     public record Assignment(
-            String slug, String title, String category, String kind, Optional<Instant> due, Optional<Suite> suite) {
+            String slug,
+            String title,
+            String category,
+            String kind,
+            Optional<Instant> due,
+            Optional<Suite> suite,
+            Optional<List<String>> notes) {
         String dueWords(CourseDates dates) {
             return due.map(dates::words).orElse("no due date");
         }
@@ -144,6 +155,7 @@ public final class AssignmentCommand implements Runnable {
         session.terminal()
                 .say("Assignment " + name + ": " + assignment.title() + " (" + assignment.category() + "), due "
                         + assignment.dueWords(dates) + ".");
+        assignment.notes().orElse(List.of()).forEach(note -> session.terminal().warn(SafeText.line(note)));
         return ExitCode.OK;
     }
 

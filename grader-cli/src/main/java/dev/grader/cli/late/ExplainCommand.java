@@ -7,6 +7,7 @@ import dev.grader.cli.file.TextFile;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Terminal;
 import dev.grader.core.document.DocumentErrors;
+import dev.grader.core.late.CategoryNotes;
 import dev.grader.core.late.LateEvaluation;
 import dev.grader.core.late.Ledger;
 import dev.grader.core.late.LedgerEntry;
@@ -18,6 +19,7 @@ import dev.grader.core.late.file.TermFile;
 import dev.grader.core.late.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,7 +64,9 @@ public final class ExplainCommand implements Callable<Integer> {
             Policy policy = policy();
             TermFile term = EventsParser.parse(eventsFile.toString(), TextFile.read(eventsFile), policy);
             Ledger ledger = LateEvaluation.evaluate(policy, term.calendar(), term.events());
-            show(student == null ? ledger : of(ledger, student));
+            show(
+                    student == null ? ledger : of(ledger, student),
+                    CategoryNotes.of(policy, term.calendar().parts()));
             return ExitCode.OK;
         } catch (DocumentErrors mistakes) {
             mistakes.errors().forEach(error -> session.terminal().data(SafeText.line(error.toString())));
@@ -91,10 +95,10 @@ public final class ExplainCommand implements Callable<Integer> {
         return own;
     }
 
-    private void show(Ledger ledger) throws IOException {
+    private void show(Ledger ledger, List<String> notes) throws IOException {
         Terminal terminal = session.terminal();
         if (json) {
-            terminal.json(Json.MAPPER.writeValueAsString(LedgerJson.of(ledger)));
+            terminal.json(Json.MAPPER.writeValueAsString(LedgerJson.of(ledger, notes)));
             return;
         }
         String member = "";
@@ -109,6 +113,7 @@ public final class ExplainCommand implements Callable<Integer> {
             terminal.data("  " + SafeText.line(entry.part() + ": " + entry.explanation() + points(entry)));
         }
         balances(ledger, member);
+        notes.forEach(note -> terminal.warn(SafeText.line(note)));
     }
 
     private void balances(Ledger ledger, String member) {

@@ -12,13 +12,15 @@ import java.util.Optional;
  * A ledger as JSON.
  *
  * @param unit day, half_day or hour: of all counts
+ * @param notes which categories of the policy and of the parts do not fit each other
  */
-record LedgerJson(String unit, List<Entry> entries, List<Balance> balances) {
-    static LedgerJson of(Ledger ledger) {
+record LedgerJson(String unit, List<Entry> entries, List<Balance> balances, List<String> notes) {
+    static LedgerJson of(Ledger ledger, List<String> notes) {
         return new LedgerJson(
                 ledger.unit().name().toLowerCase(Locale.ROOT),
                 ledger.entries().stream().map(Entry::of).toList(),
-                ledger.balances().stream().map(Balance::of).toList());
+                ledger.balances().stream().map(Balance::of).toList(),
+                notes);
     }
 
     /**

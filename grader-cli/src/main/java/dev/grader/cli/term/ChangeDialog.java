@@ -38,6 +38,7 @@ public final class ChangeDialog {
             session.terminal().json(preview.toString());
         } else {
             show(Json.MAPPER.treeToValue(preview, Outcome.class));
+            notes(preview);
         }
     }
 
@@ -53,6 +54,7 @@ public final class ChangeDialog {
         Outcome outcome = Json.MAPPER.treeToValue(preview, Outcome.class);
         if (!json) {
             show(outcome);
+            notes(preview);
         }
         if (!yes && !agrees()) {
             session.terminal().say("Nothing was changed.");
@@ -77,6 +79,10 @@ public final class ChangeDialog {
                                                         .map(id -> Long.toString(id))
                                                         .toList())));
         return true;
+    }
+
+    private void notes(JsonNode preview) {
+        preview.path("notes").forEach(note -> session.terminal().warn(SafeText.line(note.asText())));
     }
 
     private boolean agrees() throws IOException {

@@ -69,6 +69,25 @@ class LateCommandTest {
     }
 
     @Test
+    void aCategoryThatThePolicyDoesNotKnowIsNoted() throws IOException {
+        String events = Files.writeString(
+                        folder.resolve("events.yaml"),
+                        example("events").replace("category: practical", "category: practial"))
+                .toString();
+        String note = "The late policy has budgets for practical and theoretical, and none for 'practial', the category"
+                + " of hw1.practice and hw2.practice: no slack days there. Did you mean 'practical'?";
+        assertThat(run("late", "explain", "--policy", "preset:sharif-ce-40719", "--events", events))
+                .isEqualTo(ExitCode.OK);
+        assertThat(shown(talk)).contains(note).contains("'practical', which no assignment has");
+        assertThat(run("late", "explain", "--policy", "preset:sharif-ce-40719", "--events", events, "--json"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(Json.MAPPER.readTree(shown(data)).path("notes").get(0).asText())
+                .isEqualTo(note);
+        assertThat(explain()).isEqualTo(ExitCode.OK);
+        assertThat(shown(talk)).isEmpty();
+    }
+
+    @Test
     void mistakesAreNamedWithTheirPlaces() throws IOException {
         Path policy = Files.writeString(folder.resolve("p.yaml"), "schema: 1\ntitle: t\nafter_bugdet: zero\n");
         Path events = Files.writeString(folder.resolve("events.yaml"), example("events"));

@@ -17,6 +17,7 @@ class TermCommandsTest extends ApiCommands {
     private static final String CHANGE = "POST /api/v1/courses/deep/changes";
     private static final String OUTCOME = """
             {"preview": "p1", "change": %s, "decisions": [%s], "warnings": ["helps hw1, hurts hw2"],
+             "notes": ["no budget for practial"],
              "grades": [{"student": "ada", "assignment": "hw1",
                          "before": {"standing": "earned", "points": 7.50, "charged": 2, "explanation": "late"},
                          "after": {"standing": "earned", "points": 10, "charged": 0, "explanation": "in time"}}],
@@ -37,7 +38,11 @@ class TermCommandsTest extends ApiCommands {
                 .anyMatch(line -> line.matches("ada +hw1 +7.50 +10 +2 → 0 +in time *"))
                 .anyMatch(line -> line.matches("ada +final grade +none +17.25 *"));
         assertThat(shown(talk))
-                .contains("helps hw1, hurts hw2", "Change 12 is made.", "grader term withdraw deep 31 32");
+                .contains(
+                        "helps hw1, hurts hw2",
+                        "no budget for practial",
+                        "Change 12 is made.",
+                        "grader term withdraw deep 31 32");
         assertThat(api.calls()).extracting(FakeApi.Call::what).containsExactly(PREVIEW, CHANGE);
         assertThat(api.calls().getLast().body()).contains("\"preview\":\"p1\"", "\"reason\":\"ill\"");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.cli.assignment;
+
+import org.jspecify.annotations.NullMarked;
