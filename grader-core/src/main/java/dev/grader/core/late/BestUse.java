@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives out each student's units so that the sum of final points times worth is as large as it can be, with as few units as
- * that takes. What is not graded counts as full marks until it is.
+ * Gives out each student's units so that the sum of final points times worth is as large as it can be; of equal ones with the
+ * most points, for what counts nowhere yet; and with as few units as that takes. What is not graded counts as full marks until
+ * it is.
  *
  * <p>Where a budget changes during the term, units may be given to the parts in any order, as long as each part finds them
  * within the total of its own due date. So an allocation is possible when, for every total, the parts with that total or a
@@ -23,9 +24,13 @@ final class BestUse {
     /** The best way to have used so many units by some part. */
     private record State(
             BigDecimal value,
+            BigDecimal points,
             @Nullable State before,
             @Nullable Row row,
             @Nullable Decision decision) {}
+
+    private static final Comparator<State> ORDER =
+            Comparator.comparing(State::value).thenComparing(State::points);
 
     private final Term term;
     private final Pick pick;
@@ -69,7 +74,7 @@ final class BestUse {
                         .thenComparing(row -> row.part().id()))
                 .toList();
         List<@Nullable State> states = new ArrayList<>();
-        states.add(new State(BigDecimal.ZERO, null, null, null));
+        states.add(new State(BigDecimal.ZERO, BigDecimal.ZERO, null, null, null));
         for (Row row : rows) {
             states = after(
                     states,
@@ -116,9 +121,9 @@ final class BestUse {
         return after;
     }
 
-    private static State next(State state, Row row, Decision decision) {
-        BigDecimal gain = decision.points().multiply(row.part().worth());
-        return new State(state.value().add(gain), state, row, decision);
+    private State next(State state, Row row, Decision decision) {
+        BigDecimal gain = decision.points().multiply(term.worth(row));
+        return new State(state.value().add(gain), state.points().add(decision.points()), state, row, decision);
     }
 
     /** Of equal ones the first stays. */
@@ -127,7 +132,7 @@ final class BestUse {
             states.add(null);
         }
         State there = states.get(used);
-        if (there == null || there.value().compareTo(state.value()) < 0) {
+        if (there == null || ORDER.compare(there, state) < 0) {
             states.set(used, state);
         }
     }
@@ -135,7 +140,7 @@ final class BestUse {
     private static @Nullable State best(List<@Nullable State> states) {
         State best = null;
         for (State state : states) {
-            if (state != null && (best == null || best.value().compareTo(state.value()) < 0)) {
+            if (state != null && (best == null || ORDER.compare(best, state) < 0)) {
                 best = state;
             }
         }

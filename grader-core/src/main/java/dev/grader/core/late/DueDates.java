@@ -2,7 +2,6 @@ package dev.grader.core.late;
 
 import dev.grader.core.late.policy.Extra;
 import dev.grader.core.late.policy.LateClock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -51,7 +50,7 @@ final class DueDates {
 
     OwnDue of(String member, Part part) {
         if (part.due().isEmpty()) {
-            return new OwnDue(Optional.empty(), Duration.ZERO, List.of());
+            return new OwnDue(Optional.empty(), List.of());
         }
         Instant calendar = part.due().get();
         List<String> why = new ArrayList<>();
@@ -61,10 +60,7 @@ final class DueDates {
         for (Event.Extension extension : extensions(member, part)) {
             Optional<Instant> until = until(extension.allowance(), due);
             if (until.isEmpty()) {
-                return new OwnDue(
-                        Optional.empty(),
-                        Duration.ZERO,
-                        List.of("an extension without end" + because(extension.reason())));
+                return new OwnDue(Optional.empty(), List.of("an extension without end" + because(extension.reason())));
             }
             if (until.get().isAfter(extended)) {
                 extended = until.get();
@@ -75,7 +71,7 @@ final class DueDates {
             why.add(reason);
         }
         Instant date = afterOutages(member, part, extended, why);
-        return new OwnDue(Optional.of(date), Duration.between(calendar, date), why);
+        return new OwnDue(Optional.of(date), why);
     }
 
     private void extend(Optional<String> member, Event.Extension extension) {

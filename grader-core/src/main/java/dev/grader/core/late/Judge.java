@@ -72,8 +72,7 @@ final class Judge {
         Rules rules = policy.rules(part.category());
         Instant due = candidate.due().date().get();
         boolean isMoved = rules.slackMovesCutOff() && limit.most() > 0;
-        Optional<Instant> closes =
-                part.closes().map(date -> date.plus(candidate.due().shift()));
+        Optional<Instant> closes = part.closes().map(date -> moved(part, date, due));
         if (closes.isPresent()) {
             return isMoved
                     ? policy.clock().units(closes.get(), candidate.counted(), zone) > covered
@@ -86,6 +85,12 @@ final class Judge {
         return isMoved
                 ? candidate.units() - covered > after
                 : policy.clock().isOver(due, policy.clock().boundary(due, after, zone), candidate.counted());
+    }
+
+    /** With the student's due date, and never before it: a day in which the clocks are moved may be shorter than another. */
+    private Instant moved(Part part, Instant closes, Instant due) {
+        Instant moved = policy.clock().along(closes, part.due().orElseThrow(), due, zone);
+        return moved.isBefore(due) ? due : moved;
     }
 
     /** All terms over one denominator, so that there is one division. */

@@ -38,7 +38,7 @@ public final class LateEvaluation {
      */
     public static Ledger evaluate(Policy policy, Calendar calendar, List<Event> events, String member) {
         Dependence dependence = Dependence.of(policy, events, member);
-        Calendar own = new Calendar(calendar.zone(), List.copyOf(dependence.members()), calendar.parts());
+        Calendar own = calendar.with(List.copyOf(dependence.members()));
         Ledger ledger = evaluate(policy, own, dependence.events());
         return new Ledger(
                 ledger.unit(),

@@ -104,7 +104,7 @@ public final class OwnDates {
         for (Row row : rows.isEmpty() ? List.of(new Row("", found)) : rows) {
             OwnDue due = term.due(row);
             Optional<Instant> own = ends.computeIfAbsent(
-                    new Alike(due.date(), due.shift(), most(row), term.outages(row)), unused -> last(row, withPoints));
+                    new Alike(due.date(), most(row), term.outages(row)), unused -> last(row, withPoints));
             if (own.isEmpty()) {
                 return own;
             }
@@ -114,7 +114,7 @@ public final class OwnDates {
     }
 
     /** All that the end of a part depends on, for one student or another. */
-    private record Alike(Optional<Instant> due, Duration shift, int most, List<Event.Outage> outages) {}
+    private record Alike(Optional<Instant> due, int most, List<Event.Outage> outages) {}
 
     /** Later is never better, so the end is found by halving. */
     private Optional<Instant> last(Row row, boolean withPoints) {

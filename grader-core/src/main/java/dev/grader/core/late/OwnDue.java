@@ -1,6 +1,5 @@
 package dev.grader.core.late;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +8,9 @@ import java.util.Optional;
  * When a part is due for one student.
  *
  * @param date none when nothing is ever late
- * @param shift after the due date of the calendar
  * @param why it is another date than the calendar's, as phrases; empty when it is the same
  */
-record OwnDue(Optional<Instant> date, Duration shift, List<String> why) {
+record OwnDue(Optional<Instant> date, List<String> why) {
     OwnDue {
         why = List.copyOf(why);
     }

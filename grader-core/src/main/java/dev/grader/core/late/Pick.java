@@ -56,7 +56,7 @@ final class Pick {
                 if (!decision.isRefused()) {
                     return Optional.of(instead(decision, first));
                 }
-            } else if (isAcceptable(row, candidate, candidate.units(), limit)) {
+            } else if (isAcceptable(row, candidate, limit.most(), limit)) {
                 return Optional.empty();
             }
         }

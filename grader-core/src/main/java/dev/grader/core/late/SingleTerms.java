@@ -42,10 +42,7 @@ final class SingleTerms {
     /** In the order of the students' names; none needs another, so they may be worked on in parallel. */
     Stream<Term> stream() {
         return List.copyOf(new TreeMap<>(events).entrySet()).stream()
-                .map(own -> new Term(
-                        policy,
-                        new Calendar(calendar.zone(), List.of(own.getKey()), calendar.parts()),
-                        own.getValue()));
+                .map(own -> new Term(policy, calendar.with(List.of(own.getKey())), own.getValue()));
     }
 
     private void add(Event event) {

@@ -102,6 +102,11 @@ final class Term {
         return parts.values();
     }
 
+    /** By how much a point of it counts for the student. */
+    BigDecimal worth(Row row) {
+        return calendar.worth(row.member(), row.part());
+    }
+
     /** Refuses a part that is not in the calendar. */
     Part part(String id) {
         Part part = parts.get(id);
@@ -117,12 +122,16 @@ final class Term {
 
     /** It moves with the student's due date; one that falls into an outage is after it. None where nothing is ever late. */
     Optional<Instant> checkpoint(Row row) {
-        OwnDue due = due(row);
-        return due.date().isEmpty()
+        Optional<Instant> due = due(row).date();
+        return due.isEmpty()
                 ? Optional.empty()
                 : row.part()
                         .checkpoint()
-                        .map(date -> dueDates.afterOutages(row.member(), row.part(), date.plus(due.shift())));
+                        .map(date -> dueDates.afterOutages(
+                                row.member(),
+                                row.part(),
+                                policy.clock()
+                                        .along(date, row.part().due().orElseThrow(), due.get(), calendar.zone())));
     }
 
     Optional<Event.Excuse> excuse(Row row) {

@@ -49,18 +49,21 @@ class OracleTest {
     }
 
     private static String comparable(SlowLedger.Best best) {
-        return best.value().stripTrailingZeros().toPlainString() + " for " + best.charged();
+        return best.value().stripTrailingZeros().toPlainString() + " with "
+                + best.points().stripTrailingZeros().toPlainString() + " for " + best.charged();
     }
 
     private static String best(RandomTerm term, Ledger ledger, String student) {
         BigDecimal value = BigDecimal.ZERO;
+        BigDecimal points = BigDecimal.ZERO;
         int charged = 0;
         for (Part part : term.calendar().parts()) {
             LedgerEntry entry = ledger.entry(student, part.id());
             value = value.add(entry.points().orElse(BigDecimal.ZERO).multiply(part.worth()));
+            points = points.add(entry.points().orElse(BigDecimal.ZERO));
             charged += entry.charged();
         }
-        return comparable(new SlowLedger.Best(value, charged));
+        return comparable(new SlowLedger.Best(value, points, charged));
     }
 
     private static Map<String, String> lines(Ledger ledger, List<Event> events) {

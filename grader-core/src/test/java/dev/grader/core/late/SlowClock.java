@@ -7,6 +7,7 @@ import dev.grader.core.late.policy.LateClock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,14 @@ final class SlowClock {
                 ? moment.getEpochSecond() + seconds
                 : later(moment, seconds);
         return Instant.ofEpochSecond(days + extra.hours() * 3_600L);
+    }
+
+    /** As far from a moment as one date is from another. */
+    Instant along(Instant moment, Instant from, Instant to) {
+        if (clock.days() == DayKind.ABSOLUTE) {
+            return moment.plusSeconds(to.getEpochSecond() - from.getEpochSecond());
+        }
+        return Instant.ofEpochSecond(later(moment, highest(from).until(highest(to), ChronoUnit.SECONDS)));
     }
 
     /** The last second at which the clocks have not gone past the wanted time for good. */

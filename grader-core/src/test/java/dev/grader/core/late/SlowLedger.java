@@ -11,7 +11,6 @@ import dev.grader.core.late.policy.Rules;
 import dev.grader.core.late.policy.TeamRule;
 import dev.grader.core.late.policy.Use;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -364,8 +363,7 @@ final class SlowLedger {
         }
         Optional<Instant> due = due(member, part);
         if (part.checkpoint().isPresent() && due.isPresent()) {
-            Instant checkpoint =
-                    part.checkpoint().get().plus(Duration.between(part.due().get(), due.get()));
+            Instant checkpoint = clock.along(part.checkpoint().get(), part.due().get(), due.get());
             for (Event.Outage outage : outages(member, part)) {
                 Instant until = clock.plus(outage.to(), outage.plus());
                 if (!checkpoint.isBefore(outage.from()) && checkpoint.isBefore(until)) {
@@ -392,8 +390,10 @@ final class SlowLedger {
         Instant at = shifted(member, part, submission, due.get());
         boolean hard = !rules.slackMovesCutOff() || most == 0;
         if (part.closes().isPresent()) {
-            Instant closes =
-                    part.closes().get().plus(Duration.between(part.due().orElseThrow(), due.get()));
+            Instant closes = clock.along(part.closes().get(), part.due().orElseThrow(), due.get());
+            if (closes.isBefore(due.get())) {
+                closes = due.get();
+            }
             return hard ? clock.isOver(due.get(), closes.getEpochSecond(), at) : clock.units(closes, at) > covered;
         }
         if (rules.cutOff().isEmpty()) {
@@ -518,10 +518,19 @@ final class SlowLedger {
     // --- the best use over the term: every allocation in every order
 
     /** The best value of a student's term and the fewest units that reach it. */
-    record Best(BigDecimal value, int charged) {}
+    record Best(BigDecimal value, BigDecimal points, int charged) {
+        static final Best IMPOSSIBLE = new Best(BigDecimal.ONE.negate(), BigDecimal.ZERO, 0);
+
+        boolean isBetterThan(Best other) {
+            int compared = value.compareTo(other.value);
+            int points = this.points.compareTo(other.points);
+            return compared > 0 || (compared == 0 && (points > 0 || (points == 0 && charged < other.charged)));
+        }
+    }
 
     Best best(String member) {
         BigDecimal value = BigDecimal.ZERO;
+        BigDecimal points = BigDecimal.ZERO;
         int charged = 0;
         List<Optional<Budget>> budgets = new ArrayList<>();
         budgets.add(Optional.empty());
@@ -532,23 +541,24 @@ final class SlowLedger {
                     .filter(part -> !isExcused(member, part)
                             && !submissions(member, part).isEmpty())
                     .toList();
-            Best best = allocations(member, budget, parts, new ArrayList<>(), BigDecimal.ZERO);
+            Best best = allocations(
+                    member, budget, parts, new ArrayList<>(), new Best(BigDecimal.ZERO, BigDecimal.ZERO, 0));
             value = value.add(best.value());
+            points = points.add(best.points());
             charged += best.charged();
         }
-        return new Best(value, charged);
+        return new Best(value, points, charged);
     }
 
     private Best allocations(
-            String member, Optional<Budget> budget, List<Part> parts, List<Integer> charges, BigDecimal value) {
+            String member, Optional<Budget> budget, List<Part> parts, List<Integer> charges, Best before) {
         int index = charges.size();
         if (index == parts.size()) {
             boolean possible = budget.isEmpty() || isPossible(member, budget.get(), parts, charges, 0, Set.of());
-            int sum = charges.stream().mapToInt(Integer::intValue).sum();
-            return possible ? new Best(value, sum) : new Best(BigDecimal.ONE.negate(), 0);
+            return possible ? before : Best.IMPOSSIBLE;
         }
         Part part = parts.get(index);
-        Best best = new Best(BigDecimal.ONE.negate(), 0);
+        Best best = Best.IMPOSSIBLE;
         int most = most(member, part);
         int latest = submissions(member, part).stream()
                 .mapToInt(submission -> late(member, part, submission))
@@ -559,10 +569,12 @@ final class SlowLedger {
             if (points.isPresent()) {
                 List<Integer> more = new ArrayList<>(charges);
                 more.add(charge);
-                Best found = allocations(
-                        member, budget, parts, more, value.add(points.get().multiply(part.worth())));
-                int compared = found.value().compareTo(best.value());
-                if (compared > 0 || (compared == 0 && found.charged() < best.charged())) {
+                Best next = new Best(
+                        before.value().add(points.get().multiply(part.worth())),
+                        before.points().add(points.get()),
+                        before.charged() + charge);
+                Best found = allocations(member, budget, parts, more, next);
+                if (found.isBetterThan(best)) {
                     best = found;
                 }
             }
@@ -610,7 +622,7 @@ final class SlowLedger {
                     return Optional.of(way.points());
                 }
             } else {
-                for (int other = 0; other <= late(member, part, submission); other++) {
+                for (int other = 0; other <= most(member, part); other++) {
                     if (canCharge(member, part, submission, other)
                             && !way(member, part, submission, other, other, false, most(member, part))
                                     .isRefused()) {

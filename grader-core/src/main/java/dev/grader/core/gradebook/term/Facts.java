@@ -8,9 +8,13 @@ import dev.grader.core.late.policy.Use;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that the grades of a course follow from.
@@ -48,25 +52,44 @@ public record Facts(
      */
     public record Entered(BigDecimal points, String comment) {}
 
-    /** The dates of the course. */
+    /** The dates of the course, and what the parts are worth. */
     public Calendar calendar() {
-        Map<String, BigDecimal> worth = worth();
+        Optional<Worths> worths = policy.use() == Use.BEST ? Optional.of(worths()) : Optional.empty();
         return new Calendar(
                 zone,
                 students.stream().map(Student::login).toList(),
                 columns.stream()
-                        .map(column -> column.part(worth.getOrDefault(column.id(), BigDecimal.ONE)))
-                        .toList());
+                        .map(column ->
+                                column.part(worths.map(all -> all.everybody().get(column.id()))
+                                        .orElse(BigDecimal.ONE)))
+                        .toList(),
+                worths.map(Worths::own).orElse(Map.of()));
     }
 
-    /** Only a policy that gives out days as is best over the term asks for it. */
-    private Map<String, BigDecimal> worth() {
-        return policy.use() == Use.BEST
-                ? Worth.of(
-                        scheme.resolve(columns.stream().map(Column::inScheme).toList())
-                                .scheme(),
-                        columns)
-                : Map.of();
+    /** Only a policy that gives out days as is best over the term asks for them. */
+    private record Worths(Map<String, BigDecimal> everybody, Map<String, Map<String, BigDecimal>> own) {}
+
+    private Worths worths() {
+        Worth worth = new Worth(
+                scheme.resolve(columns.stream().map(Column::inScheme).toList()).scheme(), columns);
+        Map<String, Set<String>> excused = new HashMap<>();
+        for (Event event : events) {
+            if (event instanceof Event.Excuse excuse) {
+                excused.computeIfAbsent(excuse.member(), unused -> new HashSet<>())
+                        .add(excuse.part());
+            }
+        }
+        Map<String, Set<String>> typed = new HashMap<>();
+        for (CellKey cell : entered.keySet()) {
+            typed.computeIfAbsent(cell.student(), unused -> new HashSet<>()).add(cell.column());
+        }
+        Map<String, Map<String, BigDecimal>> own = new HashMap<>();
+        Stream.concat(excused.keySet().stream(), typed.keySet().stream())
+                .distinct()
+                .forEach(student -> own.put(
+                        student,
+                        worth.of(excused.getOrDefault(student, Set.of()), typed.getOrDefault(student, Set.of()))));
+        return new Worths(worth.of(Set.of(), Set.of()), own);
     }
 
     Optional<Entered> entered(CellKey cell) {

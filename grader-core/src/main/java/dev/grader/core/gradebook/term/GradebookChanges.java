@@ -64,6 +64,7 @@ public record GradebookChanges(List<CellChange> cells, List<GradeChange> grades,
         return isSame(before.standing(), after.standing())
                 && before.entry().charged() == after.entry().charged()
                 && before.entry().status() == after.entry().status()
+                && before.entry().cost().compareTo(after.entry().cost()) == 0
                 && before.entry().submission().equals(after.entry().submission());
     }
 

@@ -73,6 +73,17 @@ public record LateClock(LateUnit unit, Rounding rounding, DayKind days, Grace gr
         return day.plus(Duration.ofHours(extra.hours()));
     }
 
+    /** The moment as far from another one as a due date was moved, in days of this policy. */
+    public Instant along(Instant moment, Instant due, Instant moved, ZoneId zone) {
+        return switch (days) {
+            case ABSOLUTE -> moment.plus(Duration.between(due, moved));
+            case WALL_CLOCK -> {
+                Duration shift = Duration.between(wallClock(due, zone), wallClock(moved, zone));
+                yield shift.isZero() ? moment : moved(moment, shift, zone);
+            }
+        };
+    }
+
     private long withoutGrace(Instant at) {
         return at.getEpochSecond() - (grace.place() == Grace.Place.EVERY ? grace.seconds() : 0);
     }

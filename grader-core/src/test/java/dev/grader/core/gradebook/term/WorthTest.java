@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.grader.core.gradebook.Standing;
 import dev.grader.core.gradebook.scheme.SchemeDocument;
 import dev.grader.core.gradebook.scheme.SchemeParser;
+import dev.grader.core.gradebook.term.Facts.CellKey;
+import dev.grader.core.gradebook.term.Facts.Entered;
 import dev.grader.core.late.Event;
 import dev.grader.core.late.file.PolicyParser;
 import java.math.BigDecimal;
@@ -14,10 +16,18 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WorthTest {
     private static final Instant DUE = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final String HALVES = """
+            - {id: homework, weight: 50, items: [hw1, hw2]}
+            - {id: labs, weight: 50, items: [lab]}
+            """;
+    private static final List<Column> LAB_AND_HOMEWORKS =
+            List.of(column("hw1", 100), column("hw2", 100), column("lab", 100));
 
     private static final List<Column> COLUMNS = List.of(column("project", 20), column("hw1", 100));
 
@@ -52,6 +62,63 @@ class WorthTest {
     }
 
     @Test
+    void daysThatNothingElseNeedsGoToWhatCountsNowhere() {
+        Gradebook gradebook = gradebook(
+                "- {id: project, weight: 100, items: [project]}\n",
+                COLUMNS,
+                List.of(twoDaysLate("hw1", 100)),
+                Map.of());
+        assertThat(charged(gradebook, "hw1")).isEqualTo(2);
+    }
+
+    /**
+     * Half for two homeworks of 100, half for a lab of 100. Excused from hw2, hw1 alone carries its half: a point of it is
+     * worth as much as one of the lab, and hw1 with 100 points loses 20 to the lab's 12. Were hw2 counted, a point of hw1 would
+     * be worth half as much, and the lab would get the days: (100 - 20) / 2 + 60 / 2 = 70 instead of 100 / 2 + 48 / 2 = 74.
+     */
+    @Test
+    void whatTheStudentIsExcusedFromIsNotCounted() {
+        Gradebook gradebook = gradebook(
+                HALVES,
+                LAB_AND_HOMEWORKS,
+                List.of(new Event.Excuse("ada", "hw2", "ill"), twoDaysLate("hw1", 100), twoDaysLate("lab", 60)),
+                Map.of());
+        assertThat(gradebook.students().getFirst().grade().grade()).contains(new BigDecimal("74.00"));
+    }
+
+    /** Excused from both homeworks, only the lab is left, and the days are for it. */
+    @Test
+    void aComponentWithNothingInItHandsItsWeightOn() {
+        assertThat(new Worth(
+                                scheme(HALVES)
+                                        .resolve(LAB_AND_HOMEWORKS.stream()
+                                                .map(Column::inScheme)
+                                                .toList())
+                                        .scheme(),
+                                LAB_AND_HOMEWORKS)
+                        .of(Set.of("hw1", "hw2"), Set.of()))
+                .hasEntrySatisfying("lab", share -> assertThat(share).isEqualByComparingTo("1"))
+                .hasEntrySatisfying("hw1", share -> assertThat(share).isZero());
+    }
+
+    /**
+     * The lab's 60 points were typed in, and its lateness takes none of them. A point of it is worth twice one of hw1, so it
+     * would get the days: (80 + 100) / 4 + 60 / 2 = 75 instead of 200 / 4 + 60 / 2 = 80.
+     */
+    @Test
+    void whatWasTypedInNeedsNoDays() {
+        Event onTime =
+                new Event.Submission("hw2", "hw2", List.of("ada"), DUE, Optional.of(BigDecimal.valueOf(100)), false);
+        Gradebook gradebook = gradebook(
+                HALVES,
+                LAB_AND_HOMEWORKS,
+                List.of(twoDaysLate("hw1", 100), onTime, twoDaysLate("lab", 60)),
+                Map.of(new CellKey("ada", "lab"), new Entered(BigDecimal.valueOf(60), "")));
+        assertThat(gradebook.students().getFirst().grade().grade()).contains(new BigDecimal("80.00"));
+        assertThat(charged(gradebook, "lab")).isZero();
+    }
+
+    @Test
     void aPointIsTheShareOfItsComponent() {
         assertThat(worth("- {id: all, weight: 100, items: [project, hw1]}\n"))
                 .hasEntrySatisfying("project", share -> assertThat(share).isEqualByComparingTo("0.8333333333333333"))
@@ -62,14 +129,20 @@ class WorthTest {
     }
 
     private static Map<String, BigDecimal> worth(String components) {
-        return Worth.of(
-                scheme(components)
-                        .resolve(COLUMNS.stream().map(Column::inScheme).toList())
-                        .scheme(),
-                COLUMNS);
+        return new Worth(
+                        scheme(components)
+                                .resolve(COLUMNS.stream().map(Column::inScheme).toList())
+                                .scheme(),
+                        COLUMNS)
+                .of(Set.of(), Set.of());
     }
 
     private static Gradebook gradebook(String components) {
+        return gradebook(components, COLUMNS, List.of(twoDaysLate("project", 20), twoDaysLate("hw1", 100)), Map.of());
+    }
+
+    private static Gradebook gradebook(
+            String components, List<Column> columns, List<Event> events, Map<CellKey, Entered> entered) {
         return Gradebook.of(new Facts(
                 PolicyParser.parse("policy.yaml", """
                         schema: 1
@@ -81,9 +154,9 @@ class WorthTest {
                 scheme(components),
                 ZoneOffset.UTC,
                 List.of(new Student("ada", "Ada")),
-                COLUMNS,
-                List.of(twoDaysLate("project", 20), twoDaysLate("hw1", 100)),
-                Map.of(),
+                columns,
+                events,
+                entered,
                 Map.of(),
                 DUE.plus(Duration.ofDays(9))));
     }
