@@ -29,7 +29,6 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LateFilesTest {
@@ -273,25 +272,6 @@ class LateFilesTest {
         assertThat(term.events())
                 .extracting(event -> ((Event.Submission) event).at())
                 .containsExactly(Instant.parse("2026-03-08T04:59:00.400Z"), Instant.parse("2026-03-08T04:59:01Z"));
-    }
-
-    static List<String> presets() {
-        return LatePresets.names();
-    }
-
-    @ParameterizedTest
-    @MethodSource("presets")
-    void everyPresetIsAPolicyThatCanBeUsed(String name) {
-        Policy policy = LatePresets.policy(name);
-        TermFile term = EventsParser.parse("e", TERM + """
-                submissions:
-                  - {part: hw1, student: ada, at: 2026-03-10T12:00:00, earned: 80}
-                """, policy);
-        assertThat(LateEvaluation.evaluate(policy, term.calendar(), term.events())
-                        .entry("ada", "hw1")
-                        .points()
-                        .orElseThrow())
-                .isBetween(BigDecimal.ZERO, BigDecimal.valueOf(80));
     }
 
     @Test
