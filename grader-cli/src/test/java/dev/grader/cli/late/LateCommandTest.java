@@ -8,15 +8,19 @@ import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.Json;
 import dev.grader.cli.terminal.Terminal;
+import dev.grader.core.late.LedgerEntry.Status;
 import dev.grader.core.late.file.LatePresets;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringReader;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -58,6 +62,27 @@ class LateCommandTest {
         assertThat(practice.path("explanation").asText())
                 .isEqualTo("3 h 12 min late = 1 day; 1 of your 8 practical days used, 7 left; no penalty");
         assertThat(ledger.path("balances")).hasSize(2);
+    }
+
+    @Test
+    void theJsonOfTheDocumentIsWhatIsPrinted() throws IOException {
+        assertThat(explain("--json")).isEqualTo(ExitCode.OK);
+        JsonNode ledger = Json.MAPPER.readTree(shown(data));
+        JsonNode shown = Json.MAPPER.readTree(example("json"));
+        assertThat(ledger.fieldNames()).toIterable().containsExactlyElementsOf(shown::fieldNames);
+        assertThat(ledger.path("unit")).isEqualTo(shown.path("unit"));
+        assertThat(ledger.path("entries")).contains(shown.path("entries").get(0));
+        assertThat(ledger.path("balances")).contains(shown.path("balances").get(0));
+
+        String about = document().substring(document().indexOf("## The ledger as JSON"));
+        for (Class<?> printed : List.of(LedgerJson.class, LedgerJson.Entry.class, LedgerJson.Balance.class)) {
+            for (RecordComponent field : printed.getRecordComponents()) {
+                assertThat(about).contains("`" + field.getName() + "`");
+            }
+        }
+        for (Status status : Status.values()) {
+            assertThat(about).contains("`" + status.name().toLowerCase(Locale.ROOT) + "`");
+        }
     }
 
     @Test
@@ -132,9 +157,13 @@ class LateCommandTest {
 
     private static String example(String name) throws IOException {
         Matcher matcher = Pattern.compile("<!-- example: " + name + " -->\n```[a-z]+\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(DOCUMENT));
+                .matcher(document());
         assertThat(matcher.find()).as(name).isTrue();
         return matcher.group(1);
+    }
+
+    private static String document() throws IOException {
+        return Files.readString(DOCUMENT);
     }
 
     private int run(String... arguments) {

@@ -24,16 +24,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LateFilesTest {
     private static final String HEAD = "schema: 1\ntitle: t\n";
     private static final Policy POLICY = policy("budgets: [{name: slack, amount: 5}]\nafter_budget: {per_unit: 10}\n");
+    private static final Path DOCUMENT = Path.of("..", "docs", "late-policy.md");
+    private static final String EXAMPLE_HEAD = "schema: 1\ntime_zone: Asia/Tehran\nstudents: [ada, ben]\n";
+    private static final Policy EXAMPLE_POLICY = policy("""
+            budgets: [{name: theoretical, amount: 5, categories: [theoretical]}, {name: practical, amount: 8}]
+            use: opt_in
+            counted: chosen
+            after_budget: {per_unit: 10}
+            """);
     private static final String TERM = """
             schema: 1
             time_zone: America/New_York
@@ -315,23 +329,93 @@ class LateFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {PolicyParser.RESOURCE, EventsParser.RESOURCE})
     void everySectionOfASchemaIsClosedAndDocumented(String resource) throws IOException {
-        String document = Files.readString(Path.of("..", "docs", "late-policy.md"));
-        JsonNode schema;
-        try (InputStream input = Objects.requireNonNull(LateFilesTest.class.getResourceAsStream(resource))) {
-            schema = new ObjectMapper().readTree(input);
-        }
-        schema.get("properties")
-                .fieldNames()
-                .forEachRemaining(key -> assertThat(document).contains("`" + key + "`"));
+        String document = Files.readString(DOCUMENT);
+        JsonNode schema = schema(resource);
+        names(schema).forEach(key -> assertThat(document).contains("`" + key + "`"));
         for (JsonNode object : schema.findParents("properties")) {
             assertThat(object.path("additionalProperties").isBoolean())
                     .as(object.toString())
                     .isTrue();
+            names(object).forEach(key -> assertThat(document).containsPattern("`" + key + "`|\\b" + key + ": "));
             object.get("properties")
                     .forEach(rule -> assertThat(rule.path("description").asText())
                             .as(rule.toString())
                             .isNotEmpty());
         }
+    }
+
+    static List<String> sections() throws IOException {
+        return names(schema(EventsParser.RESOURCE)).stream()
+                .filter(name -> !List.of("schema", "time_zone", "students").contains(name))
+                .toList();
+    }
+
+    /** The words about a section name each of its fields, and its example has each and can be read. */
+    @ParameterizedTest
+    @MethodSource("sections")
+    void everyFieldOfASectionIsDocumentedWithAnExample(String section) throws IOException {
+        JsonNode schema = schema(EventsParser.RESOURCE);
+        String definition = schema.at("/properties/" + section + "/items/$ref").asText();
+        Set<String> fields = Set.copyOf(names(schema.at(definition.substring(1))));
+        String about = about(section);
+        String example = example(section);
+        String words = about.replace(example, "");
+
+        fields.forEach(field -> assertThat(words).contains("`" + field + "`"));
+        assertThat(Pattern.compile("([a-z_]+): ")
+                        .matcher(example)
+                        .results()
+                        .map(found -> found.group(1))
+                        .collect(Collectors.toSet()))
+                .isEqualTo(fields);
+        String others = switch (section) {
+            case "parts" -> "";
+            case "choices" -> example("parts") + example("submissions");
+            default -> example("parts");
+        };
+        TermFile term = EventsParser.parse("events.yaml", EXAMPLE_HEAD + others + example, EXAMPLE_POLICY);
+        assertThat(term.calendar().parts()).hasSize(3);
+        assertThat(term.events().isEmpty()).isEqualTo(section.equals("parts"));
+    }
+
+    @Test
+    void allExamplesOfTheEventsMakeOneFile() throws IOException {
+        StringBuilder file = new StringBuilder(EXAMPLE_HEAD);
+        for (String section : sections()) {
+            file.append(example(section));
+        }
+        TermFile term = EventsParser.parse("events.yaml", file.toString(), EXAMPLE_POLICY);
+        assertThat(LateEvaluation.evaluate(EXAMPLE_POLICY, term.calendar(), term.events())
+                        .entries())
+                .hasSize(6);
+    }
+
+    private static String example(String section) throws IOException {
+        Matcher example = Pattern.compile(
+                        "<!-- section: " + section + " -->\n```yaml\n(" + section + ":\n.*?)```", Pattern.DOTALL)
+                .matcher(about(section));
+        assertThat(example.find()).as(section).isTrue();
+        return example.group(1);
+    }
+
+    /** From its heading to the next one. */
+    private static String about(String section) throws IOException {
+        Matcher about = Pattern.compile("\n### `" + section + "`\n(.*?)\n##", Pattern.DOTALL)
+                .matcher(Files.readString(DOCUMENT));
+        assertThat(about.find()).as(section).isTrue();
+        return about.group(1);
+    }
+
+    private static JsonNode schema(String resource) throws IOException {
+        try (InputStream input = Objects.requireNonNull(LateFilesTest.class.getResourceAsStream(resource))) {
+            return new ObjectMapper().readTree(input);
+        }
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.get("properties").fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     private static Policy policy(String body) {
