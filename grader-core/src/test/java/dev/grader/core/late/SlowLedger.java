@@ -28,8 +28,17 @@ import java.util.TreeSet;
  * fractions of whole numbers.
  */
 final class SlowLedger {
-    /** What must agree. */
-    record Line(Status status, int late, int charged, BigDecimal points, String submission) {}
+    /** What must agree; of the budget, its name, the total when the part was due, and what was left before and after. */
+    record Line(
+            Status status,
+            int late,
+            int charged,
+            BigDecimal points,
+            String submission,
+            String budget,
+            int total,
+            int before,
+            int left) {}
 
     /** One way to treat one submission; worse costs have higher ranks. */
     private record Way(
@@ -50,7 +59,7 @@ final class SlowLedger {
             return isRefused() != other.isRefused() ? other.isRefused() : points.compareTo(other.points) > 0;
         }
 
-        Line line() {
+        Line line(String budget, int total, int before) {
             Status status = rank == 2
                     ? Status.REFUSED
                     : rank == 1
@@ -58,7 +67,16 @@ final class SlowLedger {
                             : loss.compareTo(Exact.ZERO) > 0
                                     ? Status.PENALISED
                                     : late > 0 ? Status.COVERED : Status.ON_TIME;
-            return new Line(status, late, charged, points, submission.id());
+            return new Line(
+                    status,
+                    late,
+                    charged,
+                    points,
+                    submission.id(),
+                    budget,
+                    total,
+                    before,
+                    Math.max(0, before - charged));
         }
     }
 
@@ -99,10 +117,44 @@ final class SlowLedger {
             chosen.put(member, counted(member, part));
         }
         chosen.forEach((member, way) -> {
-            lines.put(member + " " + id, way.line());
+            Optional<Budget> drawn = policy.budget(part.category());
+            lines.put(
+                    member + " " + id,
+                    way.line(
+                            drawn.map(Budget::name).orElse(""),
+                            drawn.map(budget -> total(member, budget, part)).orElse(0),
+                            left(member, part)));
             policy.budget(part.category())
                     .ifPresent(budget -> used.merge(member + " " + budget.name(), way.charged(), Integer::sum));
         });
+    }
+
+    /** What each budget is at the end of the term, after {@link #inTurn}. */
+    List<Ledger.Balance> balances() {
+        List<Ledger.Balance> balances = new ArrayList<>();
+        for (String member : calendar.students()) {
+            for (Budget budget : policy.budgets()) {
+                int spent = used.getOrDefault(member + " " + budget.name(), 0);
+                int total = finalTotal(member, budget);
+                balances.add(new Ledger.Balance(member, budget.name(), total, spent, Math.max(0, total - spent)));
+            }
+        }
+        return balances;
+    }
+
+    /** What has no due date is after all changes. */
+    int finalTotal(String member, Budget budget) {
+        return total(
+                member,
+                budget,
+                new Part(
+                        "end",
+                        "",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        BigDecimal.ONE,
+                        BigDecimal.ONE));
     }
 
     private Way counted(String member, Part part) {
