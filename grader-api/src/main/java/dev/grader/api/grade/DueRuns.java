@@ -4,7 +4,6 @@ import dev.grader.api.assignment.Assignment;
 import dev.grader.api.assignment.Assignments;
 import dev.grader.api.job.Reruns;
 import dev.grader.api.ledger.LastSubmission;
-import dev.grader.api.ledger.LateCosts;
 import dev.grader.api.sql.Sql;
 import dev.grader.api.submission.Submission;
 import dev.grader.api.submission.SubmissionState;
@@ -43,7 +42,7 @@ public class DueRuns {
     private final Assignments assignments;
     private final Submissions submissions;
     private final LastSubmission last;
-    private final LateCosts lateCosts;
+    private final WhatCounts whatCounts;
     private final CourseDocuments documents;
     private final Grades grades;
     private final SuiteVersions versions;
@@ -54,7 +53,7 @@ public class DueRuns {
             Assignments assignments,
             Submissions submissions,
             LastSubmission last,
-            LateCosts lateCosts,
+            WhatCounts whatCounts,
             CourseDocuments documents,
             Grades grades,
             SuiteVersions versions,
@@ -63,7 +62,7 @@ public class DueRuns {
         this.assignments = assignments;
         this.submissions = submissions;
         this.last = last;
-        this.lateCosts = lateCosts;
+        this.whatCounts = whatCounts;
         this.documents = documents;
         this.grades = grades;
         this.versions = versions;
@@ -91,6 +90,7 @@ public class DueRuns {
                 LOGGER.warnf(exception, "Tests of assignment %d that are due could not be queued.", waiting.getKey());
             }
         }
+        whatCounts.keepOnly(counted.keySet());
         return queued;
     }
 
@@ -104,7 +104,7 @@ public class DueRuns {
 
     /**
      * By assignment, submissions that may count, whose grade waits for tests that no job has run, or will: so a finished
-     * assignment costs nothing any more, unless something waits in it that does not count.
+     * assignment costs nothing any more, unless something waits in it that does not count; then its course is looked at for changes.
      */
     private Map<Long, List<Waiting>> waiting() {
         return sql
@@ -147,7 +147,7 @@ public class DueRuns {
     private int queue(long assignmentId, List<Waiting> waiting, Map<Long, Set<UUID>> counted) {
         Assignment assignment = assignments.findById(assignmentId);
         Counted which = documents.policy(assignment.course().id()).counted();
-        // what was replaced waits for ever, and must not have the whole term read each time
+        // what was replaced waits for ever
         List<UUID> possible = waiting.stream()
                 .filter(one -> which != Counted.LATEST || !one.isReplaced())
                 .map(Waiting::submissionId)
@@ -159,7 +159,7 @@ public class DueRuns {
             // which is the best is not known before all are graded
             case BEST -> submission -> true;
             case LATEST, CHOSEN ->
-                counted.computeIfAbsent(assignment.course().id(), course -> lateCosts.counted(assignment.course()))
+                counted.computeIfAbsent(assignment.course().id(), course -> whatCounts.of(assignment.course()))
                         ::contains;
         };
         return (int) possible.stream()

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
+import dev.grader.api.course.Courses;
 import dev.grader.api.person.Role;
 import dev.grader.api.sql.Sql;
 import dev.grader.api.support.Bundle;
@@ -25,8 +26,10 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,6 +58,12 @@ class DueRunTest {
 
     @Inject
     DueRuns dueRuns;
+
+    @Inject
+    WhatCounts whatCounts;
+
+    @Inject
+    Courses courses;
 
     @Inject
     Grades grades;
@@ -204,6 +213,53 @@ class DueRunTest {
         choose(second);
         assertThat(dueRuns.queue()).isEqualTo(1);
         assertThat(reruns(second)).isEqualTo(1);
+    }
+
+    @Test
+    void aTermIsReadAgainOnlyOnceItHasChanged() {
+        policy("counted: chosen\nafter_budget: none\ncut_off: {after: 1}");
+        awaitingSuite();
+        UUID first = graded();
+        UUID second = graded();
+        clock.stopAt("2028-01-01T00:00:00Z");
+        choose(first);
+        assertThat(dueRuns.queue()).isEqualTo(1);
+        Set<UUID> counted = counted();
+        assertThat(counted).containsExactly(first);
+        assertThat(dueRuns.queue()).isZero();
+        assertThat(counted()).as("a job changes nothing").isSameAs(counted);
+
+        Map<String, Runnable> changes = new LinkedHashMap<>();
+        changes.put("a grade", () -> {
+            Lease lease = worker.leaseOne();
+            worker.measurement(lease, Records.some(lease, Bundle.SIZE)).then().statusCode(204);
+        });
+        changes.put("a choice", () -> choose(second));
+        changes.put("an extension", this::extended);
+        changes.put("a submission", this::submitted);
+        changes.put("its state", () -> sql.update("UPDATE submission SET state = 'CANCELLED' WHERE state = 'QUEUED'"));
+        changes.put("a due date", () -> sql.update("UPDATE assignment SET due = due + interval '1 hour'"));
+        changes.put("a member", () -> {
+            workplace.person("ben", Role.STUDENT);
+            admin().body(Map.of("role", "student"))
+                    .put("/api/v1/courses/one/members/ben")
+                    .then()
+                    .statusCode(200);
+        });
+        changes.put("the policy", () -> policy("counted: latest\nafter_budget: none"));
+        changes.forEach((change, make) -> {
+            Set<UUID> before = counted();
+            make.run();
+            Set<UUID> after = counted();
+            assertThat(after).as(change).isNotSameAs(before);
+            assertThat(counted()).as("nothing after " + change).isSameAs(after);
+        });
+        assertThat(counted()).containsExactly(second);
+    }
+
+    private Set<UUID> counted() {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> whatCounts.of(courses.bySlug("one").orElseThrow()));
     }
 
     @Test
