@@ -16,6 +16,7 @@ import dev.grader.api.security.AccessTokens;
 import dev.grader.api.sql.Sql;
 import dev.grader.api.submission.Submission;
 import dev.grader.api.submission.Submission.Archive;
+import dev.grader.api.submission.SubmissionMembers;
 import dev.grader.api.submission.SubmissionState;
 import dev.grader.api.submission.Submissions;
 import dev.grader.api.suite.PublishedSuites;
@@ -52,6 +53,7 @@ public class Workplace {
     private final Courses courses;
     private final Assignments assignments;
     private final Submissions submissions;
+    private final SubmissionMembers members;
     private final PublishedSuites suites;
     private final AccessTokens tokens;
     private final BlobStore blobs;
@@ -63,6 +65,7 @@ public class Workplace {
             Courses courses,
             Assignments assignments,
             Submissions submissions,
+            SubmissionMembers members,
             PublishedSuites suites,
             AccessTokens tokens,
             BlobStore blobs,
@@ -72,6 +75,7 @@ public class Workplace {
         this.courses = courses;
         this.assignments = assignments;
         this.submissions = submissions;
+        this.members = members;
         this.suites = suites;
         this.tokens = tokens;
         this.blobs = blobs;
@@ -203,7 +207,7 @@ public class Workplace {
         prove(worker);
     }
 
-    /** Accepts a submission as the upload does: submission, job and outbox row in one transaction. */
+    /** Accepts a submission of one student as the upload does: submission, member, job and outbox row in one transaction. */
     public UUID submit(String course, String login) {
         Person student = person(login, Role.STUDENT);
         String content = "zip of " + login + " " + UUID.randomUUID();
@@ -230,6 +234,7 @@ public class Workplace {
                     suites.of(assignment.id()).orElseThrow().id(),
                     UUID.randomUUID().toString());
             submissions.persist(submission);
+            members.put(submission.id(), List.of(student.id()));
             queue.enqueueGrade(submission, true);
             return submission.id();
         });
