@@ -57,7 +57,7 @@ public class AssignmentResource {
         Written written = changes.put(staff.course(), staff.caller().id(), slug, settings);
         return RestResponse.status(
                 written.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
-                views.of(written.assignment(), written.notes()));
+                views.changed(written.assignment(), written.notes()));
     }
 
     @GET

@@ -100,7 +100,9 @@ public final class AssignmentCommand implements Runnable {
             @Option(
                             names = "--rubric",
                             paramLabel = "FILE",
-                            description = "YAML: a list of {id, title, points, description}.")
+                            description =
+                                    "YAML: a list of {id, title, points, description}. Without one, grades are typed"
+                                            + " in, and lateness costs no points.")
                     @Nullable
                     Path rubric,
             @Option(
