@@ -167,19 +167,11 @@ class GradeEntryTest {
             Future<Response> entering = QuarkusTransaction.requiringNew().call(() -> {
                 lock.take(course);
                 Future<Response> other = threads.submit(() -> enter(room, "{'student': 'ali', 'points': 3}"));
-                awaitWaiting(other);
+                workplace.awaitWaiting(other);
                 assertThat(other.isDone()).as("done before the change").isFalse();
                 return other;
             });
             entering.get(10, TimeUnit.SECONDS).then().statusCode(200);
-        }
-    }
-
-    /** Until it waits for a lock, or has not waited at all. */
-    private void awaitWaiting(Future<?> other) throws InterruptedException {
-        while (!other.isDone() && sql.count("SELECT count(*) AS n FROM pg_locks WHERE NOT granted") == 0) {
-            // the database tells nobody that somebody waits; it is asked
-            Thread.sleep(20);
         }
     }
 

@@ -10,13 +10,12 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.grader.api.person.Role;
 import dev.grader.api.sql.Sql;
 import dev.grader.api.support.Classroom;
 import dev.grader.api.support.Parts;
 import dev.grader.api.support.Workplace;
 import dev.grader.api.time.MovedClock;
-import dev.grader.api.upload.Student;
+import dev.grader.api.upload.Paper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -43,10 +42,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Parts.class)
 class MarkedDocumentTest {
     private static final String COURSE = "/api/v1/courses/deep";
-    private static final String PAPER = Classroom.assignment("paper");
+    private static final String PAPER = Paper.PATH;
 
     @Inject
     Workplace workplace;
+
+    @Inject
+    Paper paper;
 
     @Inject
     MovedClock clock;
@@ -181,7 +183,7 @@ class MarkedDocumentTest {
     @Test
     void aTeamsDocumentHasTheMarksOfEachMember() {
         Classroom room = room("counted: latest", Map.of("teamSet", "pairs"));
-        team(room, "sara", "ali");
+        paper.team(room, "one", "sara", "ali");
         String first = handIn("sara", "one");
         give(room, "ada", "sara", null, true, "3", "5").then().statusCode(200);
         give(room, "ada", "ali", null, false, "1", "5").then().statusCode(200);
@@ -189,7 +191,7 @@ class MarkedDocumentTest {
         assertThat(standing(room, "sara")).isEqualTo("earned 8");
         assertThat(standing(room, "ali")).isEqualTo("earned 6");
 
-        team(room, "sara", "mina");
+        paper.team(room, "one", "sara", "mina");
         clock.forward(Duration.ofHours(1));
         handIn("mina", "two");
         assertThat(standing(room, "sara")).isEqualTo("open");
@@ -209,10 +211,10 @@ class MarkedDocumentTest {
     @Test
     void aReleaseGoesToThoseOfTheDocumentThatItReleases() {
         Classroom room = room("counted: latest", Map.of("teamSet", "pairs"));
-        team(room, "sara", "ali");
+        paper.team(room, "one", "sara", "ali");
         String first = handIn("sara", "one");
         give(room, "ada", "sara", null, true, "3", "5").then().statusCode(200);
-        team(room, "sara", "mina");
+        paper.team(room, "one", "sara", "mina");
         clock.forward(Duration.ofHours(1));
         String second = handIn("mina", "two");
 
@@ -252,9 +254,9 @@ class MarkedDocumentTest {
     @Test
     void whoHasANewerDocumentNeedsNoMarksOfTheOlderOne() {
         Classroom room = room("counted: latest", Map.of("teamSet", "pairs"));
-        team(room, "sara", "ali");
+        paper.team(room, "one", "sara", "ali");
         handIn("sara", "one");
-        team(room, "ali", "mina");
+        paper.team(room, "one", "ali", "mina");
         clock.forward(Duration.ofHours(1));
         handIn("mina", "two");
         give(room, "ada", "sara", null, true, "3", "5").then().statusCode(200);
@@ -418,21 +420,10 @@ class MarkedDocumentTest {
         sql.update(
                 "INSERT INTO course_document (course_id, kind, text) SELECT id, 'LATE_POLICY', ? FROM course",
                 "schema: 1\ntitle: t\n" + policy + (policy.contains("after_budget") ? "" : "\nafter_budget: none"));
-        Map<String, Object> settings = new HashMap<>(Map.of(
-                "title",
-                "Paper",
-                "category",
-                "paper",
-                "kind",
-                "file",
-                "fileTypes",
-                List.of("pdf"),
-                "due",
-                "2026-11-21T12:00:00Z",
-                "rubric",
-                List.of(item("clarity", 4), item("depth", 6))));
+        Map<String, Object> settings = new HashMap<>(
+                Map.of("due", "2026-11-21T12:00:00Z", "rubric", List.of(item("clarity", 4), item("depth", 6))));
         settings.putAll(more);
-        room.by("root").body(settings).put(PAPER).then().statusCode(201);
+        paper.add(room, settings);
         return room;
     }
 
@@ -440,37 +431,18 @@ class MarkedDocumentTest {
         return Map.of("id", id, "title", id, "points", points, "description", "");
     }
 
-    private static void team(Classroom room, String... members) {
-        room.by("root")
-                .body(Map.of("members", List.of(members)))
-                .put(COURSE + "/teams/pairs/one")
-                .then()
-                .statusCode(200);
-    }
-
     private String handIn(String login, String text) {
         return submit(login, text, announce(login, text));
     }
 
     private Response announce(String login, String text) {
-        return student(login).announce("paper.pdf", bytes(text));
+        return paper.student(login).announce("paper.pdf", Paper.pdf(text));
     }
 
     private String submit(String login, String text, Response announced) {
-        announced.then().statusCode(201);
-        String upload = announced.path("id");
-        student(login).send(upload, bytes(text)).then().statusCode(200);
-        Response submitted = student(login).agree(upload, announced.path("quote.id"));
+        Response submitted = paper.submit(login, Paper.pdf(text), announced);
         submitted.then().statusCode(202);
         return submitted.path("id");
-    }
-
-    private Student student(String login) {
-        return new Student(workplace.token(login, Role.STUDENT), "deep", "paper");
-    }
-
-    private static byte[] bytes(String text) {
-        return ("%PDF-1.7 " + text).getBytes(StandardCharsets.UTF_8);
     }
 
     /** Marks a document, the newest if none is named, and releases it. */

@@ -36,16 +36,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 
 /** Courses, people, suites and submissions for tests, made as far as possible as in real life. */
 @Singleton
 public class Workplace {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     private final Sql sql;
@@ -267,6 +270,18 @@ public class Workplace {
     /** As if the pause after a fault had gone by. */
     public void endPauses() {
         sql.update("UPDATE job SET not_before = NULL");
+    }
+
+    /** Until what is done elsewhere waits for a lock in the database, or is done without. */
+    public void awaitWaiting(Future<?> other) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!other.isDone() && sql.count("SELECT count(*) AS n FROM pg_locks WHERE NOT granted") == 0) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("It neither waits for a lock nor ends.");
+            }
+            // the database tells nobody that somebody waits; it is asked
+            Thread.sleep(20);
+        }
     }
 
     /** How many scores the submission has. */

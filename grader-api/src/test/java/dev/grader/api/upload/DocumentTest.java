@@ -20,7 +20,6 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people read is handed in without a suite, alone or as a team. */
 @QuarkusTest
@@ -41,6 +42,9 @@ class DocumentTest {
 
     @Inject
     Workplace workplace;
+
+    @Inject
+    Paper paper;
 
     @Inject
     MovedClock clock;
@@ -116,7 +120,7 @@ class DocumentTest {
     @Test
     void aTeamHandsInOnceForAll() {
         Classroom room = room(Map.of("teamSet", "pairs", "attemptsTotal", 2, "due", "2026-11-20T09:30:00Z"));
-        team(room, "one", "ada", "ben");
+        paper.team(room, "one", "ada", "ben");
         Response submitted = submit("ada", "report.pdf", PDF);
         String id = submitted.path("id");
         submitted.then().statusCode(202).body("members", contains("ada", "ben"));
@@ -150,7 +154,7 @@ class DocumentTest {
     void theSameDocumentAgainIsTheSameSubmissionUntilAnotherOneCame() {
         Classroom room = room(Map.of("teamSet", "pairs", "due", "2026-11-22T00:00:00Z"));
         String alone = submit("ben", "report.pdf", PDF).path("id");
-        team(room, "one", "ada", "ben");
+        paper.team(room, "one", "ada", "ben");
         String first = submit("ada", "report.pdf", PDF).path("id");
         assertThat(first).isNotEqualTo(alone);
         clock.stopAt("2026-11-23T09:30:00Z");
@@ -170,7 +174,7 @@ class DocumentTest {
     @Test
     void aQuoteSaysWhatItCostsEveryMemberOfTheTeam() {
         Classroom room = room(Map.of("teamSet", "pairs", "due", "2026-11-20T09:30:00Z"));
-        team(room, "one", "ada", "ben");
+        paper.team(room, "one", "ada", "ben");
         Map<String, Object> illness = Map.of("part", "paper", "student", "ada", "days", 5, "reason", "illness");
         room.by("root")
                 .body(Map.of("reason", "note", "decisions", Map.of("extensions", List.of(illness))))
@@ -191,15 +195,17 @@ class DocumentTest {
                 .body("quote.explanation", not(containsString("cem: ")));
     }
 
-    @Test
-    void whatComesTooLateForSomeOfATeamCountsForTheOthersOnly() {
+    @ParameterizedTest
+    @ValueSource(strings = {"ada", "ben"})
+    void whatComesTooLateForSomeOfATeamCountsForTheOthersOnly(String extended) {
+        String other = extended.equals("ada") ? "ben" : "ada";
         Classroom room =
                 room(Map.of("teamSet", "pairs", "due", "2026-11-20T09:30:00Z", "closes", "2026-11-20T20:00:00Z"));
-        team(room, "one", "ada", "ben");
+        paper.team(room, "one", "ada", "ben");
         clock.stopAt("2026-11-20T09:00:00Z");
         String inTime = submit("ada", "report.pdf", PDF).path("id");
         clock.stopAt(NOON);
-        Map<String, Object> illness = Map.of("part", "paper", "student", "ada", "hours", 14, "reason", "illness");
+        Map<String, Object> illness = Map.of("part", "paper", "student", extended, "hours", 14, "reason", "illness");
         room.by("root")
                 .body(Map.of("reason", "note", "decisions", Map.of("extensions", List.of(illness))))
                 .post("/api/v1/courses/deep/changes")
@@ -215,13 +221,13 @@ class DocumentTest {
                     .body("quote.free", equalTo(false))
                     .body(
                             "quote.explanation",
-                            containsString(
-                                    "ben: on time; a later submission does not count: 24 h late, after the cut-off"))
-                    .body("quote.explanation", containsString("ada: 10 h late"));
+                            containsString(other
+                                    + ": on time; a later submission does not count: 24 h late, after the cut-off"))
+                    .body("quote.explanation", containsString(extended + ": 10 h late"));
         }
-        String late = submit("ben", "report.pdf", better).path("id");
-        assertThat(counted("ada")).isEqualTo(late);
-        assertThat(counted("ben")).isEqualTo(inTime);
+        String late = submit(other, "report.pdf", better).path("id");
+        assertThat(counted(extended)).isEqualTo(late);
+        assertThat(counted(other)).isEqualTo(inTime);
 
         clock.stopAt("2026-11-21T10:01:00Z");
         for (String member : List.of("ada", "ben")) {
@@ -243,9 +249,9 @@ class DocumentTest {
     @Test
     void whatWasHandedInStaysWithWhoWasThereThen() {
         Classroom room = room(Map.of("teamSet", "pairs"));
-        team(room, "one", "ada", "ben");
+        paper.team(room, "one", "ada", "ben");
         String id = submit("ada", "report.pdf", PDF).path("id");
-        team(room, "one", "ada", "cem");
+        paper.team(room, "one", "ada", "cem");
 
         student("ben").get("/api/v1/submissions/" + id).then().statusCode(200);
         student("cem").get("/api/v1/submissions/" + id).then().statusCode(404);
@@ -263,8 +269,8 @@ class DocumentTest {
     @Test
     void whatWasHandedInStaysWhenAllTeamsArePutTogetherAnew() {
         Classroom room = room(Map.of("teamSet", "pairs"));
-        team(room, "one", "ada", "ben");
-        team(room, "two", "cem");
+        paper.team(room, "one", "ada", "ben");
+        paper.team(room, "two", "cem");
         String id = submit("ada", "report.pdf", PDF).path("id");
         room.by("root")
                 .body(Map.of(
@@ -284,12 +290,12 @@ class DocumentTest {
     @Test
     void whoseWorkItIsCannotBeChangedByTheAssignmentAndIsNeverForgotten() {
         Classroom room = room(Map.of("teamSet", "pairs", "due", "2026-11-20T09:30:00Z"));
-        team(room, "one", "ada", "ben");
+        paper.team(room, "one", "ada", "ben");
         submit("ada", "report.pdf", PDF).then().statusCode(202);
-        Map<String, Object> alone = settings(Map.of("due", "2026-11-20T09:30:00Z"));
+        Map<String, Object> alone = Paper.settings(Map.of("due", "2026-11-20T09:30:00Z"));
         room.by("root")
                 .body(alone)
-                .put(Classroom.assignment("paper"))
+                .put(Paper.PATH)
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("CONFLICT"))
@@ -317,17 +323,13 @@ class DocumentTest {
     }
 
     private static void put(Classroom room, Map<String, Object> more) {
-        room.by("root")
-                .body(settings(more))
-                .put(Classroom.assignment("paper"))
-                .then()
-                .statusCode(200);
+        room.by("root").body(Paper.settings(more)).put(Paper.PATH).then().statusCode(200);
     }
 
     @Test
     void membersOfATeamThatSubmitAtOnceCannotUseMoreThanTheAttempts() throws Exception {
         Classroom room = room(Map.of("teamSet", "pairs", "attemptsTotal", 2));
-        team(room, "one", "ada", "ben", "cem");
+        paper.team(room, "one", "ada", "ben", "cem");
         List<String> members = List.of("ada", "ben", "cem", "ada", "ben", "cem");
         List<Map.Entry<String, Response>> ready = new ArrayList<>();
         for (int i = 0; i < members.size(); i++) {
@@ -395,50 +397,17 @@ class DocumentTest {
     }
 
     private Response submit(String login, String name, byte[] content) {
-        Response announced = student(login).announce(name, content);
-        announced.then().statusCode(201);
-        student(login).send(announced.path("id"), content).then().statusCode(200);
-        return student(login).agree(announced.path("id"), announced.path("quote.id"));
+        return paper.submit(login, name, content);
     }
 
     private Student student(String login) {
-        return new Student(workplace.token(login, Role.STUDENT), "deep", "paper");
-    }
-
-    private static void team(Classroom room, String team, String... members) {
-        room.by("root")
-                .body(Map.of("members", List.of(members)))
-                .put("/api/v1/courses/deep/teams/pairs/" + team)
-                .then()
-                .statusCode(200);
+        return paper.student(login);
     }
 
     private Classroom room(Map<String, Object> more) {
         Classroom room = new Classroom(workplace).students("ada", "ben", "cem").assistants("tara");
-        room.by("root")
-                .body(settings(more))
-                .put(Classroom.assignment("paper"))
-                .then()
-                .statusCode(201);
+        paper.add(room, more);
         return room;
-    }
-
-    private static Map<String, Object> settings(Map<String, Object> more) {
-        Map<String, Object> settings = new HashMap<>(Map.of(
-                "title",
-                "Paper",
-                "category",
-                "paper",
-                "kind",
-                "file",
-                "points",
-                10,
-                "fileTypes",
-                List.of("pdf"),
-                "due",
-                "2027-01-01T00:00:00Z"));
-        settings.putAll(more);
-        return settings;
     }
 
     private static byte[] bytes(String text) {

@@ -172,7 +172,7 @@ class GradebookCsvTest {
             Future<Response> imported = QuarkusTransaction.requiringNew().call(() -> {
                 lock.take(course);
                 Future<Response> other = threads.submit(() -> send(room, file, "?preview=false&expected=" + preview));
-                awaitWaiting(other);
+                workplace.awaitWaiting(other);
                 assertThat(other.isDone())
                         .as("done before the other one is written")
                         .isFalse();
@@ -186,14 +186,6 @@ class GradebookCsvTest {
             imported.get(10, TimeUnit.SECONDS).then().statusCode(409);
         }
         assertThat(entered()).isEqualTo(1);
-    }
-
-    /** Until it waits for a lock, or has not waited at all. */
-    private void awaitWaiting(Future<?> other) throws InterruptedException {
-        while (!other.isDone() && sql.count("SELECT count(*) AS n FROM pg_locks WHERE NOT granted") == 0) {
-            // the database tells nobody that somebody waits; it is asked
-            Thread.sleep(20);
-        }
     }
 
     private long entered() {
