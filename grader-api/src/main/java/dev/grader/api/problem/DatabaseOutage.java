@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,8 @@ final class DatabaseOutage {
     /** SQL standard: connection exception. */
     private static final String CONNECTION_CLASS = "08";
 
-    /** The pool gives its timeout no SQLSTATE. */
-    private static final String POOL_TIMEOUT = "Acquisition timeout";
+    /** The pool gives its timeouts no SQLSTATE: for a new connection, and for one that others hold. */
+    private static final List<String> POOL_TIMEOUTS = List.of("Acquisition timeout", "Sorry, acquisition timeout");
 
     private DatabaseOutage() {}
 
@@ -53,7 +54,7 @@ final class DatabaseOutage {
                 || exception instanceof SQLRecoverableException
                 || state.startsWith(CONNECTION_CLASS)
                 || AWAY.contains(state)
-                || message.startsWith(POOL_TIMEOUT);
+                || POOL_TIMEOUTS.stream().anyMatch(message::startsWith);
     }
 
     private static void add(Deque<Throwable> open, @Nullable Throwable cause) {
