@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
@@ -17,6 +18,7 @@ import dev.grader.api.time.MovedClock;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -320,6 +322,30 @@ class DocumentTest {
                 .body("find { it.action == 'assignment changed' }.detail.before.points", equalTo(10))
                 .body("find { it.action == 'assignment changed' }.detail.after.points", equalTo(20))
                 .body("find { it.action == 'assignment changed' }.detail.after.due", equalTo("2027-01-02T00:00:00Z"));
+    }
+
+    @Test
+    void whereGradesCanOnlyBeTypedInItIsNotedThatLatenessCostsNoPoints() {
+        Classroom room = new Classroom(workplace);
+        String note = "grades can only be typed in, and these hold as they are: lateness costs no points";
+        Map<String, Object> rubric =
+                Map.of("rubric", List.of(Map.of("id", "all", "title", "All", "points", 10, "description", "")));
+        Map<String, Object> undated = Paper.settings(Map.of());
+        undated.remove("due");
+
+        note(room, "typed", Paper.settings(Map.of())).body("notes", hasItem(containsString(note)));
+        note(room, "marked", Paper.settings(rubric)).body("notes", not(hasItem(containsString(note))));
+        note(room, "undated", undated).body("notes", not(hasItem(containsString(note))));
+    }
+
+    private static ValidatableResponse note(Classroom room, String slug, Map<String, Object> settings) {
+        // the category gets a note of its own, so that there always are some
+        return room.by("root")
+                .body(settings)
+                .put(Classroom.assignment(slug))
+                .then()
+                .statusCode(201)
+                .body("notes", hasItem(containsString("'paper'")));
     }
 
     private static void put(Classroom room, Map<String, Object> more) {
