@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -71,7 +72,7 @@ class UndoneChangeTest {
         private static Set<String> unlike(Map<String, String> some, Map<String, String> others) {
             assertThat(some.keySet()).isEqualTo(others.keySet());
             return some.keySet().stream()
-                    .filter(key -> !some.get(key).equals(others.get(key)))
+                    .filter(key -> !Objects.equals(some.get(key), others.get(key)))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
     }
@@ -166,7 +167,8 @@ class UndoneChangeTest {
                 cap: 3
                 after_budget: {per_unit: 50}
                 """;
-        requireChanged(before, make(Map.of("policy", half)), Map.of("anna hw1", "earned 20 3", "anna hw3", "earned 20 1"));
+        requireChanged(
+                before, make(Map.of("policy", half)), Map.of("anna hw1", "earned 20 3", "anna hw3", "earned 20 1"));
         make(Map.of("policy", LatePresets.text(PRESET)));
         assertThat(state()).isEqualTo(before);
     }
@@ -211,13 +213,16 @@ class UndoneChangeTest {
         String book = staff().get(COURSE + "/gradebook").asString();
         String ledgers = staff().get(COURSE + "/ledgers").asString();
         String own = List.of("anna", "bela", "cora").stream()
-                .map(student -> staff().get(COURSE + "/ledger?student=" + student).asString()
+                .map(student -> staff().get(COURSE + "/ledger?student=" + student)
+                                .asString()
                         + staff().get(COURSE + "/grades?student=" + student).asString())
                 .collect(Collectors.joining());
         Map<String, String> cells = new TreeMap<>();
         for (JsonNode student : read(book).path("students")) {
             String login = student.path("login").asText();
-            student.path("cells").properties().forEach(cell -> cells.put(login + " " + cell.getKey(), words(cell.getValue())));
+            student.path("cells")
+                    .properties()
+                    .forEach(cell -> cells.put(login + " " + cell.getKey(), words(cell.getValue())));
         }
         Map<String, String> balances = new TreeMap<>();
         for (JsonNode ledger : read(ledgers)) {
@@ -232,7 +237,8 @@ class UndoneChangeTest {
         String points = cell.has("points")
                 ? cell.path("points").decimalValue().stripTrailingZeros().toPlainString() + " "
                 : "";
-        return cell.path("standing").asText() + " " + points + cell.path("charged").asInt();
+        return cell.path("standing").asText() + " " + points
+                + cell.path("charged").asInt();
     }
 
     private static JsonNode read(String json) {
@@ -244,7 +250,9 @@ class UndoneChangeTest {
     }
 
     private String teams() {
-        return staff().get(COURSE + "/teams").path("collect { it.team + it.members.student }").toString();
+        return staff().get(COURSE + "/teams")
+                .path("collect { it.team + it.members.student }")
+                .toString();
     }
 
     private Response make(Map<String, Object> change) {
@@ -266,10 +274,7 @@ class UndoneChangeTest {
         Map<String, Object> settings = new HashMap<>(more);
         settings.putAll(Map.of("title", slug, "category", "theoretical", "kind", "file", "due", due.toString()));
         settings.put("rubric", List.of(Map.of("id", "all", "title", "All", "points", 50, "description", "")));
-        staff().body(settings)
-                .put(COURSE + "/assignments/" + slug)
-                .then()
-                .statusCode(201);
+        staff().body(settings).put(COURSE + "/assignments/" + slug).then().statusCode(201);
     }
 
     /** A document that the first hands in for all, and that is graded. */

@@ -121,49 +121,6 @@ class OracleTest {
         return wrong;
     }
 
-    /**
-     * What is wrong with a budget of a student in the best use: the entries of its categories, and no others, name it; they add
-     * up to the balance; and the parts whose totals are at most so many units use no more than that together.
-     */
-    private static List<String> overdrawn(
-            RandomTerm term, Ledger ledger, SlowLedger oracle, String student, Budget budget) {
-        List<String> wrong = new ArrayList<>();
-        TreeMap<Integer, Integer> charged = new TreeMap<>();
-        int used = 0;
-        for (Part part : term.calendar().parts()) {
-            LedgerEntry entry = ledger.entry(student, part.id());
-            boolean isDrawnOn = term.policy().budget(part.category()).equals(Optional.of(budget));
-            if (isDrawnOn != entry.budget().equals(Optional.of(budget.name()))) {
-                wrong.add(part.id() + " names " + entry.budget());
-            }
-            if (isDrawnOn) {
-                int total = oracle.total(student, budget, part);
-                if (entry.total() != total || entry.left() != Math.max(0, entry.before() - entry.charged())) {
-                    wrong.add(entry.toString());
-                }
-                if (entry.charged() > 0) {
-                    charged.merge(total, entry.charged(), Integer::sum);
-                }
-                used += entry.charged();
-            } else if (entry.budget().isEmpty() && entry.charged() > 0) {
-                wrong.add(part.id() + " is charged to no budget");
-            }
-        }
-        int sum = 0;
-        for (Map.Entry<Integer, Integer> units : charged.entrySet()) {
-            sum += units.getValue();
-            if (sum > units.getKey()) {
-                wrong.add(sum + " units of " + units.getKey());
-            }
-        }
-        int total = oracle.finalTotal(student, budget);
-        Balance balance = new Balance(student, budget.name(), total, used, Math.max(0, total - used));
-        if (!ledger.balances().contains(balance)) {
-            wrong.add(balance + " is not in " + ledger.balances());
-        }
-        return wrong;
-    }
-
     private static Map<String, String> lines(Ledger ledger, List<Event> events) {
         Map<String, SlowLedger.Line> lines = new TreeMap<>();
         for (LedgerEntry entry : ledger.entries()) {
