@@ -17,6 +17,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +79,7 @@ class StatisticsResourceTest {
         Worker worker = workplace.worker("worker-1");
         workplace.publishedCourse("deep", worker);
         String root = workplace.token("root", Role.ADMIN);
-        for (String login : List.of("sara", "ali", "idle")) {
+        for (String login : List.of("sara", "ali", "mina", "idle")) {
             workplace.token(login, Role.STUDENT);
             RestAssured.given()
                     .auth()
@@ -91,6 +94,14 @@ class StatisticsResourceTest {
             }
         }
         worker.drain();
+        // of the practical days three are for one assignment: 25 hours late use two, four days and a second use three
+        // and
+        // cost 20 % of the points
+        Instant due = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(10));
+        sql.update("UPDATE assignment SET due = ? WHERE slug = 'lenet'", due);
+        handedIn("mina", due);
+        handedIn("sara", due.plus(Duration.ofHours(25)));
+        handedIn("ali", due.plus(Duration.ofDays(4)).plusSeconds(1));
         // what was graded once more counts as it is now, and was waited for once
         sql.update("""
                 INSERT INTO grade (submission_id, revision, suite_version_id, sources, sheet, points, maximum, cause)
@@ -99,6 +110,14 @@ class StatisticsResourceTest {
                 FROM grade JOIN submission ON submission.id = grade.submission_id
                            JOIN person ON person.id = submission.student_id AND person.login = 'ali'
                 """);
+        sql.update("""
+                INSERT INTO grade (submission_id, revision, suite_version_id, sources, sheet, points, maximum, cause)
+                SELECT submission_id, 2, grade.suite_version_id, sources,
+                       jsonb_set(jsonb_set(sheet, '{tests,0,verdict}', '"FAILED"'), '{tests,0,points}', '0'), 5, maximum,
+                       'COMPLETED'
+                FROM grade JOIN submission ON submission.id = grade.submission_id
+                           JOIN person ON person.id = submission.student_id AND person.login = 'mina'
+                """);
 
         RestAssured.given()
                 .auth()
@@ -106,12 +125,21 @@ class StatisticsResourceTest {
                 .get(Classroom.assignment("lenet") + "/statistics")
                 .then()
                 .statusCode(200)
-                .body("timeToGrade.count", equalTo(2))
-                .body("timeToGrade.longest", greaterThan(0f))
-                .body("tests.size()", greaterThan(0))
-                .body("tests[0].judged", equalTo(1))
-                .body("used.units", contains(0))
-                .body("used.students", contains(2));
+                .body("timeToGrade.count", equalTo(3))
+                .body("timeToGrade.longest", greaterThan(9f * 86_400))
+                .body("earned", equalTo(3))
+                .body("missing", equalTo(1))
+                // 5, 10 and 8
+                .body("points.mean", equalTo(7.67f))
+                .body("points.median", equalTo(8f))
+                .body("tests.id", contains("by-hand", "size"))
+                .body("tests.judged", contains(2, 2))
+                .body("tests.passed", contains(1, 2))
+                .body("tests.passRate", contains(50f, 100f))
+                .body("tests.meanPoints", contains(2.5f, 5f))
+                .body("unit", equalTo("day"))
+                .body("used.units", contains(0, 2, 3))
+                .body("used.students", contains(1, 1, 1));
 
         RestAssured.given()
                 .auth()
@@ -127,5 +155,12 @@ class StatisticsResourceTest {
                 .get(Classroom.assignment("exam") + "/statistics")
                 .then()
                 .body("timeToGrade", nullValue());
+    }
+
+    private void handedIn(String login, Instant at) {
+        sql.update(
+                "UPDATE submission SET submitted_at = ? FROM person WHERE person.id = student_id AND login = ?",
+                at,
+                login);
     }
 }
