@@ -159,7 +159,20 @@ class GradebookCsvTest {
                 .statusCode(400)
                 .body("detail", containsString("more than 20000 rows"));
         send(room, "student,exam\n" + ",".repeat(17 << 20), "").then().statusCode(413);
+        send(room, millionRows(), "")
+                .then()
+                .statusCode(413)
+                .body("code", equalTo("UPLOAD_TOO_LARGE"))
+                .body("detail", equalTo("At most 16777216 bytes are taken here; send less."));
         assertThat(entered()).isZero();
+    }
+
+    private static String millionRows() {
+        StringBuilder rows = new StringBuilder(18 << 20).append("student,exam\n");
+        for (int row = 0; row < 1_000_000; row++) {
+            rows.append("student").append(1_000_000 + row).append(",17\n");
+        }
+        return rows.toString();
     }
 
     @Test
