@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param submissions those whose grade changes, and those that have to be run again before that is known
  * @param unchanged how many keep all their points and verdicts
  * @param rerun how many have to be run again; until they are, nothing can be applied
- * @param pending how many are being graded; they are not touched
+ * @param pending how many have no grade yet; they are not touched
  */
 public record Preview(
         String id,
@@ -42,6 +42,7 @@ public record Preview(
     /**
      * One submission. New values are null where tests have to be run first.
      *
+     * @param student who handed it in or, where another one counts for that member of the team, one for whom it counts
      * @param from the version that it is graded by
      * @param oldFinal after lateness
      * @param tests whose verdict or points change

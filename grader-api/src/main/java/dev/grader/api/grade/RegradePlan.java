@@ -2,7 +2,7 @@ package dev.grader.api.grade;
 
 import dev.grader.api.grade.Preview.Entry;
 import dev.grader.api.grade.Preview.VersionChange;
-import dev.grader.api.ledger.LateCosts;
+import dev.grader.api.ledger.LateLines;
 import dev.grader.api.mark.Marks;
 import dev.grader.api.submission.Submission;
 import dev.grader.api.suite.StoredSuites;
@@ -35,7 +35,7 @@ final class RegradePlan {
     private final StoredSuites suites;
     private final Measurements measurements;
     private final Marks marks;
-    private final LateCosts lateCosts;
+    private final LateLines lines;
     private final PreviewIds ids;
     private final SourceChoice choice;
     private final Map<Long, SuiteDiff> diffs = new TreeMap<>();
@@ -49,7 +49,7 @@ final class RegradePlan {
             StoredSuites suites,
             Measurements measurements,
             Marks marks,
-            LateCosts lateCosts,
+            LateLines lines,
             PreviewIds ids) {
         this.target = target;
         this.suite = suites.read(target.digest());
@@ -57,7 +57,7 @@ final class RegradePlan {
         this.suites = suites;
         this.measurements = measurements;
         this.marks = marks;
-        this.lateCosts = lateCosts;
+        this.lines = lines;
         this.ids = ids;
         this.choice = new SourceChoice(
                 target.id(), id -> suites.measurementDigests(version(id).digest()));
@@ -86,16 +86,20 @@ final class RegradePlan {
     /** What is known of a submission that need not be run. */
     record Outcome(Work work, ScoreSheet sheet) {}
 
-    /** A submission that is being graded. */
+    /** A submission that has no grade yet. */
     void addPending() {
         pending++;
     }
 
-    /** A submission that is graded by another version. */
-    void add(Submission submission, Grade grade) {
+    /**
+     * A submission that is graded by another version.
+     *
+     * @param student login, of those whose work it is, by whose lateness its points are shown
+     */
+    void add(Submission submission, String student, Grade grade) {
         Case made = of(submission, grade);
         cases.add(made);
-        entries.add(entry(made, grade));
+        entries.add(entry(made, student, grade));
     }
 
     List<Case> cases() {
@@ -151,7 +155,7 @@ final class RegradePlan {
                 : new Case(submission, null, List.copyOf(missing));
     }
 
-    private Entry entry(Case made, Grade grade) {
+    private Entry entry(Case made, String student, Grade grade) {
         Submission submission = made.submission();
         Map<String, Map<String, Mark>> released = marks.released(submission.id());
         SuiteVersion from = version(grade.suiteVersionId());
@@ -162,22 +166,21 @@ final class RegradePlan {
         ScoreSheet after = outcome == null ? null : ManualMarks.on(outcome.sheet(), suite, released);
         return new Entry(
                 submission.id(),
-                submission.student().login(),
+                student,
                 submission.attempt(),
                 from.version(),
                 before.points(),
                 before.maximum(),
-                afterLateness(submission, before),
+                afterLateness(submission, student, before),
                 after == null ? null : after.points(),
                 after == null ? null : after.maximum(),
-                after == null ? null : afterLateness(submission, after),
+                after == null ? null : afterLateness(submission, student, after),
                 after == null ? List.of() : Deltas.between(before, after, diff),
                 made.rerun());
     }
 
-    private BigDecimal afterLateness(Submission submission, ScoreSheet sheet) {
-        return lateCosts
-                .line(submission, submission.student(), Optional.of(sheet.points()))
+    private BigDecimal afterLateness(Submission submission, String student, ScoreSheet sheet) {
+        return lines.line(submission, student, Optional.of(sheet.points()))
                 .points()
                 .orElse(sheet.points());
     }

@@ -1,10 +1,11 @@
 package dev.grader.api.grade;
 
+import dev.grader.api.assignment.Assignments;
 import dev.grader.api.job.Reruns;
 import dev.grader.api.ledger.LateCosts;
+import dev.grader.api.ledger.LateLines;
 import dev.grader.api.mark.Marks;
 import dev.grader.api.submission.Submission;
-import dev.grader.api.submission.SubmissionState;
 import dev.grader.api.submission.Submissions;
 import dev.grader.api.suite.StoredSuites;
 import dev.grader.api.suite.SuiteState;
@@ -14,17 +15,19 @@ import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.UUID;
 
 /**
- * Applies a version of a suite to submissions that were graded by another: first a look at what would change, then, where
+ * Applies a version of a suite to submissions that were graded by another: those that count by the ledger or, where the best
+ * counts, all of them. First a look at what would change, then, where
  * tests have changed, their runs, and only then the change itself, exactly as it was looked at.
  */
 @Singleton
 public class Regrading {
+    private final Assignments assignments;
     private final SuiteVersions versions;
     private final StoredSuites suites;
     private final Submissions submissions;
@@ -37,6 +40,7 @@ public class Regrading {
     private final PreviewIds ids;
 
     Regrading(
+            Assignments assignments,
             SuiteVersions versions,
             StoredSuites suites,
             Submissions submissions,
@@ -47,6 +51,7 @@ public class Regrading {
             Reruns reruns,
             Regrades regrades,
             PreviewIds ids) {
+        this.assignments = assignments;
         this.versions = versions;
         this.suites = suites;
         this.submissions = submissions;
@@ -127,34 +132,34 @@ public class Regrading {
      *
      * @param graded submissions that are graded by the version now
      * @param changed those of them with other points or verdicts
-     * @param pending submissions that were being graded and were not touched
+     * @param pending submissions that have no grade yet and were not touched
      */
     public record Applied(int version, int graded, int changed, int pending) {}
 
     private RegradePlan plan(long assignmentId, SuiteVersion target) {
-        List<Submission> counted = counted(assignmentId);
-        RegradePlan plan = new RegradePlan(target, versions, suites, measurements, marks, lateCosts, ids);
-        for (Submission submission : counted) {
-            if (submission.state() == SubmissionState.GRADED) {
-                grades.current(submission.id())
-                        .filter(grade -> grade.suiteVersionId() != target.id())
-                        .ifPresent(grade -> plan.add(submission, grade));
-            } else {
-                plan.addPending();
+        LateLines lines = lateCosts.lines(assignments.findById(assignmentId).course());
+        SortedMap<UUID, SortedSet<String>> counted = lines.counted();
+        RegradePlan plan = new RegradePlan(target, versions, suites, measurements, marks, lines, ids);
+        for (Submission submission : submissions.ofAssignment(assignmentId)) {
+            SortedSet<String> students = counted.getOrDefault(submission.id(), Collections.emptySortedSet());
+            if (lines.anyMayCount() || !students.isEmpty()) {
+                switch (submission.state()) {
+                    case GRADED ->
+                        grades.current(submission.id())
+                                .filter(grade -> grade.suiteVersionId() != target.id())
+                                .ifPresent(grade -> plan.add(submission, whose(submission, students), grade));
+                    case QUEUED, RUNNING, SYSTEM_ERROR -> plan.addPending();
+                    case SUPERSEDED, CANCELLED, HANDED_IN -> {}
+                }
             }
         }
         return plan;
     }
 
-    /** Of every student the latest that counts, by login. */
-    private List<Submission> counted(long assignmentId) {
-        Map<Long, Submission> latest = new LinkedHashMap<>();
-        for (Submission submission : submissions.ofAssignment(assignmentId)) {
-            if (submission.state().counts()) {
-                latest.put(submission.student().id(), submission);
-            }
-        }
-        return new ArrayList<>(latest.values());
+    /** Who has handed it in, unless it counts only for others. */
+    private static String whose(Submission submission, SortedSet<String> students) {
+        String author = submission.student().login();
+        return students.isEmpty() || students.contains(author) ? author : students.first();
     }
 
     private SuiteVersion published(long assignmentId, int version) {

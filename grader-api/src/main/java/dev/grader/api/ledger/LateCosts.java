@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** What lateness costs. Nothing of it is stored: it is computed anew from what was handed in and decided. */
 @ApplicationScoped
@@ -137,11 +136,7 @@ public class LateCosts {
 
     /** Submissions of a course that count for anybody whose work they are. */
     public Set<UUID> counted(Course course) {
-        Facts facts = terms.of(course).facts();
-        return LateEvaluation.evaluate(facts.policy(), facts.calendar(), facts.events()).entries().stream()
-                .flatMap(entry -> entry.submission().stream())
-                .map(UUID::fromString)
-                .collect(Collectors.toSet());
+        return lines(course).counted().keySet();
     }
 
     private static LedgerView view(Student student, Ledger ledger, Policy policy) {

@@ -7,6 +7,7 @@ import dev.grader.core.late.Event;
 import dev.grader.core.late.LateEvaluation;
 import dev.grader.core.late.Ledger;
 import dev.grader.core.late.LedgerLine;
+import dev.grader.core.late.policy.Counted;
 import dev.grader.core.late.policy.TeamRule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -14,6 +15,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
 
 /** What submissions cost, by the facts of a term that were read once. */
 public final class LateLines {
@@ -37,15 +43,35 @@ public final class LateLines {
         this.decisions = List.copyOf(others);
     }
 
+    /** Submissions that count, with the logins of those for whom they do: in a team, another one may count for each. */
+    public SortedMap<UUID, SortedSet<String>> counted() {
+        SortedMap<UUID, SortedSet<String>> counted = new TreeMap<>();
+        LateEvaluation.evaluate(facts.policy(), facts.calendar(), facts.events())
+                .entries()
+                .forEach(entry -> entry.submission()
+                        .ifPresent(id -> counted.computeIfAbsent(UUID.fromString(id), unused -> new TreeSet<>())
+                                .add(entry.member())));
+        return counted;
+    }
+
+    /** Whether the best submission counts, so that any may once points have changed. */
+    public boolean anyMayCount() {
+        return facts.policy().counted() == Counted.BEST;
+    }
+
     /**
      * What a submission costs one of its members, if it is the one that counts.
      *
      * @param earned points before lateness; empty while they are not known
      */
     public LedgerLine line(Submission submission, Person student, Optional<BigDecimal> earned) {
+        return line(submission, student.login(), earned);
+    }
+
+    /** As {@link #line(Submission, Person, Optional)}, by login. */
+    public LedgerLine line(Submission submission, String login, Optional<BigDecimal> earned) {
         String part = submission.assignment().slug();
         String id = submission.id().toString();
-        String login = student.login();
         List<Event.Submission> own = handedIn.getOrDefault(login, List.of());
         List<String> members = own.stream()
                 .filter(event -> event.id().equals(id))
