@@ -13,6 +13,7 @@ import dev.grader.api.publication.Publishing;
 import dev.grader.api.term.TermReader;
 import dev.grader.core.gradebook.FinalGrade;
 import dev.grader.core.gradebook.Standing;
+import dev.grader.core.gradebook.scheme.SchemeDocument;
 import dev.grader.core.gradebook.term.Column;
 import dev.grader.core.gradebook.term.Facts;
 import dev.grader.core.gradebook.term.Facts.CellKey;
@@ -56,7 +57,9 @@ public class Gradebooks {
         return new GradebookView(
                 course.slug(),
                 book.columns().stream().map(Gradebooks::column).toList(),
-                book.students().stream().map(student -> student(student, told)).toList(),
+                book.students().stream()
+                        .map(student -> student(book.columns(), student, told))
+                        .toList(),
                 notes(book, facts));
     }
 
@@ -79,15 +82,22 @@ public class Gradebooks {
         return view(grades, items, grades.grade());
     }
 
-    /** For the student: what was published. */
+    /**
+     * For the student: what was published, with the full marks of then. The grading scheme is the one that holds now: it is the
+     * same for everybody, and is only changed on purpose, with a reason, after a look at what that does.
+     */
     GradesView told(Course course, Person student) {
-        Gradebook book = Gradebook.of(terms.of(course, student.id()).facts());
+        Facts facts = terms.of(course, student.id()).facts();
+        Gradebook book = Gradebook.of(facts);
         Map<CellKey, Snapshot> told = published.of(course.id(), Optional.of(student.id()));
         StudentGrades grades = own(book, student);
         List<ItemView> items = new ArrayList<>();
         Map<String, Standing> standings = new HashMap<>();
-        for (Column column : book.columns()) {
-            Snapshot snapshot = told.get(new CellKey(student.login(), column.id()));
+        List<SchemeDocument.Column> columns = new ArrayList<>();
+        for (Column now : book.columns()) {
+            Snapshot snapshot = told.get(new CellKey(student.login(), now.id()));
+            Column column = snapshot == null ? now : snapshot.of(now);
+            columns.add(column.inScheme());
             standings.put(column.id(), snapshot == null ? new Standing.Open() : snapshot.standing());
             items.add(
                     snapshot == null
@@ -99,7 +109,7 @@ public class Gradebooks {
                                     snapshot.explanation(),
                                     snapshot.at()));
         }
-        return view(grades, items, book.scheme().grade(standings));
+        return view(grades, items, facts.scheme().resolve(columns).grade(standings));
     }
 
     private static StudentGrades own(Gradebook book, Person student) {
@@ -151,10 +161,11 @@ public class Gradebooks {
                 column.possible().orElse(null));
     }
 
-    private static StudentView student(StudentGrades grades, Map<CellKey, Snapshot> told) {
+    private static StudentView student(List<Column> columns, StudentGrades grades, Map<CellKey, Snapshot> told) {
         String login = grades.student().login();
         Map<String, CellView> cells = new LinkedHashMap<>();
-        grades.cells().forEach((column, cell) -> cells.put(column, cell(cell, told.get(new CellKey(login, column)))));
+        columns.forEach(column ->
+                cells.put(column.id(), cell(column, cell(grades, column), told.get(new CellKey(login, column.id())))));
         return new StudentView(
                 login,
                 grades.student().name(),
@@ -163,7 +174,7 @@ public class Gradebooks {
                 grades.grade().provisional());
     }
 
-    private static CellView cell(Cell cell, @Nullable Snapshot snapshot) {
+    private static CellView cell(Column column, Cell cell, @Nullable Snapshot snapshot) {
         return new CellView(
                 cell.standing().word(),
                 points(cell.standing()),
@@ -175,7 +186,7 @@ public class Gradebooks {
                         : new PublishedView(
                                 snapshot.standing().word(),
                                 points(snapshot.standing()),
-                                !Publishing.isSame(snapshot, cell)));
+                                !Publishing.isSame(snapshot, cell, column)));
     }
 
     private static @Nullable BigDecimal points(Standing standing) {

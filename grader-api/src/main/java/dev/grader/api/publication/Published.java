@@ -3,6 +3,7 @@ package dev.grader.api.publication;
 import dev.grader.api.sql.Sql;
 import dev.grader.api.term.Points;
 import dev.grader.core.gradebook.Standing;
+import dev.grader.core.gradebook.term.Column;
 import dev.grader.core.gradebook.term.Facts.CellKey;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -28,12 +29,28 @@ public class Published {
     /**
      * A grade that was published.
      *
+     * @param possible full marks as they were then: zero where they were not known, empty where they were not written down
      * @param by login of who published it
      */
-    public record Snapshot(Standing standing, String explanation, String by, String reason, Instant at) {}
+    public record Snapshot(
+            Standing standing,
+            Optional<BigDecimal> possible,
+            String explanation,
+            String by,
+            String reason,
+            Instant at) {
+        /** The assignment with the full marks that the student was told. */
+        public Column of(Column now) {
+            return possible.map(now::withPossible).orElse(now);
+        }
+    }
 
-    /** A grade to publish. */
-    record Draft(CellKey cell, Standing standing, String explanation) {}
+    /**
+     * A grade to publish.
+     *
+     * @param possible full marks; zero where they are not known
+     */
+    record Draft(CellKey cell, Standing standing, BigDecimal possible, String explanation) {}
 
     /**
      * What holds, by student and assignment.
@@ -46,7 +63,7 @@ public class Published {
         Map<String, String> texts = new HashMap<>();
         sql.list(
                         """
-                        SELECT student.login AS student, assignment.slug, published.standing, published.points,
+                        SELECT student.login AS student, assignment.slug, published.standing, published.points, published.possible,
                                published.explanation, author.login AS author, published.reason, published.published_at
                         FROM published_grade published
                         JOIN assignment ON assignment.id = published.assignment_id
@@ -59,6 +76,9 @@ public class Published {
                                 new CellKey(shared(texts, row.text("student")), shared(texts, row.text("slug"))),
                                 new Snapshot(
                                         standing(row.text("standing"), Optional.ofNullable(row.textOrNull("points"))),
+                                        Optional.ofNullable(row.textOrNull("possible"))
+                                                .map(BigDecimal::new)
+                                                .map(Points::of),
                                         shared(texts, row.text("explanation")),
                                         shared(texts, row.text("author")),
                                         shared(texts, row.text("reason")),
@@ -80,6 +100,7 @@ public class Published {
         List<String> logins = new ArrayList<>();
         List<String> standings = new ArrayList<>();
         List<String> points = new ArrayList<>();
+        List<String> possible = new ArrayList<>();
         List<String> explanations = new ArrayList<>();
         for (Draft draft : drafts) {
             slugs.add(draft.cell().column());
@@ -89,17 +110,19 @@ public class Published {
                     draft.standing() instanceof Standing.Earned earned
                             ? earned.earned().toPlainString()
                             : "");
+            possible.add(draft.possible().toPlainString());
             explanations.add(draft.explanation());
         }
         sql.update("""
-                INSERT INTO published_grade (assignment_id, student_id, standing, points, explanation, person_id, reason)
-                SELECT assignment.id, person.id, draft.standing, nullif(draft.points, '')::numeric, draft.explanation, ?, ?
-                FROM unnest(?, ?, ?, ?, ?) WITH ORDINALITY
-                     AS draft (slug, login, standing, points, explanation, place)
+                INSERT INTO published_grade (assignment_id, student_id, standing, points, possible, explanation, person_id, reason)
+                SELECT assignment.id, person.id, draft.standing, nullif(draft.points, '')::numeric, draft.possible::numeric,
+                       draft.explanation, ?, ?
+                FROM unnest(?, ?, ?, ?, ?, ?) WITH ORDINALITY
+                     AS draft (slug, login, standing, points, possible, explanation, place)
                 JOIN assignment ON assignment.course_id = ? AND assignment.slug = draft.slug
                 JOIN person ON person.login = draft.login
                 ORDER BY draft.place
-                """, personId, reason, slugs, logins, standings, points, explanations, courseId);
+                """, personId, reason, slugs, logins, standings, points, possible, explanations, courseId);
     }
 
     private static Standing standing(String word, Optional<String> points) {

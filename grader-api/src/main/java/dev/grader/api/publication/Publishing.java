@@ -6,8 +6,10 @@ import dev.grader.api.digest.Sha256;
 import dev.grader.api.publication.Published.Draft;
 import dev.grader.api.publication.Published.Snapshot;
 import dev.grader.api.term.CourseLock;
+import dev.grader.api.term.Points;
 import dev.grader.api.term.TermReader;
 import dev.grader.core.gradebook.Standing;
+import dev.grader.core.gradebook.term.Column;
 import dev.grader.core.gradebook.term.Facts.CellKey;
 import dev.grader.core.gradebook.term.Gradebook;
 import dev.grader.core.gradebook.term.Gradebook.Cell;
@@ -45,14 +47,18 @@ public class Publishing {
      * A published grade that would be another one now.
      *
      * @param published points that the student was told; empty where the standing has none
+     * @param publishedPossible full marks that the student was told; empty where they were not known
+     * @param possible full marks now
      */
     public record PendingChange(
             String student,
             String assignment,
             String publishedStanding,
             Optional<BigDecimal> published,
+            Optional<BigDecimal> publishedPossible,
             String standing,
             Optional<BigDecimal> points,
+            Optional<BigDecimal> possible,
             String explanation) {}
 
     /**
@@ -78,12 +84,17 @@ public class Publishing {
         lock.take(course.id());
         Map<CellKey, Snapshot> before = published.of(course.id(), Optional.empty());
         List<Draft> drafts = new ArrayList<>();
-        for (StudentGrades student : Gradebook.of(terms.of(course).facts()).students()) {
+        Gradebook book = Gradebook.of(terms.of(course).facts());
+        Column column = book.columns().stream()
+                .filter(one -> one.id().equals(assignment))
+                .findFirst()
+                .orElseThrow();
+        for (StudentGrades student : book.students()) {
             CellKey key = new CellKey(student.student().login(), assignment);
             Cell cell = Optional.ofNullable(student.cells().get(assignment)).orElseThrow();
             Snapshot old = before.get(key);
             if (old == null) {
-                drafts.add(draft(key, cell));
+                drafts.add(draft(key, cell, column));
             }
         }
         if (!drafts.isEmpty()) {
@@ -145,21 +156,26 @@ public class Publishing {
     private List<Difference> differences(Course course) {
         List<Difference> differences = new ArrayList<>();
         Map<CellKey, Snapshot> before = published.of(course.id(), Optional.empty());
-        for (StudentGrades student : Gradebook.of(terms.of(course).facts()).students()) {
-            student.cells().forEach((assignment, cell) -> {
-                CellKey key = new CellKey(student.student().login(), assignment);
+        Gradebook book = Gradebook.of(terms.of(course).facts());
+        for (StudentGrades student : book.students()) {
+            for (Column column : book.columns()) {
+                CellKey key = new CellKey(student.student().login(), column.id());
+                Cell cell =
+                        Optional.ofNullable(student.cells().get(column.id())).orElseThrow();
                 Snapshot old = before.get(key);
-                if (old != null && !isSame(old, cell)) {
-                    differences.add(new Difference(change(key, old, cell), draft(key, cell)));
+                if (old != null && !isSame(old, cell, column)) {
+                    differences.add(new Difference(change(key, old, cell, column), draft(key, cell, column)));
                 }
-            });
+            }
         }
         return differences;
     }
 
-    /** Whether a student was told what holds. Another sentence for the same points is no change. */
-    public static boolean isSame(Snapshot old, Cell cell) {
-        return isSame(old.standing(), cell.standing());
+    /** Whether a student was told what holds, points and full marks. Another sentence for the same points is no change. */
+    public static boolean isSame(Snapshot old, Cell cell, Column column) {
+        BigDecimal possible = possible(column);
+        return isSame(old.standing(), cell.standing())
+                && old.possible().filter(told -> told.compareTo(possible) != 0).isEmpty();
     }
 
     private static boolean isSame(Standing one, Standing other) {
@@ -174,18 +190,24 @@ public class Publishing {
         return standing instanceof Standing.Earned earned ? Optional.of(earned.earned()) : Optional.empty();
     }
 
-    private static PendingChange change(CellKey key, Snapshot old, Cell cell) {
+    private static BigDecimal possible(Column column) {
+        return column.possible().orElse(BigDecimal.ZERO);
+    }
+
+    private static PendingChange change(CellKey key, Snapshot old, Cell cell, Column column) {
         return new PendingChange(
                 key.student(),
                 key.column(),
                 old.standing().word(),
                 points(old.standing()),
+                old.of(column).possible().map(Points::of),
                 cell.standing().word(),
                 points(cell.standing()),
+                column.possible().map(Points::of),
                 cell.explanation());
     }
 
-    private static Draft draft(CellKey key, Cell cell) {
-        return new Draft(key, cell.standing(), cell.explanation());
+    private static Draft draft(CellKey key, Cell cell, Column column) {
+        return new Draft(key, cell.standing(), possible(column), cell.explanation());
     }
 }

@@ -2,14 +2,18 @@ package dev.grader.api.gradebook;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.oneOf;
 
+import dev.grader.api.sql.Sql;
 import dev.grader.api.support.Classroom;
 import dev.grader.api.support.Parts;
 import dev.grader.api.support.Workplace;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
@@ -24,9 +28,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Parts.class)
 class GradesTest {
     private static final String COURSE = "/api/v1/courses/deep";
+    private static final String EXAM = "items.find { it.assignment == 'exam' }.";
 
     @Inject
     Workplace workplace;
+
+    @Inject
+    Sql sql;
 
     @BeforeEach
     void setUp() {
@@ -105,6 +113,70 @@ class GradesTest {
                 .body("grades", equalTo(1));
 
         room.by("ada").get(COURSE + "/pending").then().body("changes.student", equalTo(List.of("sara")));
+    }
+
+    @Test
+    void otherFullMarksChangeNothingThatWasToldUntilTheyAreAccepted() {
+        Classroom room = room();
+        onlyTheExamCounts();
+        enter(room, "sara", 17);
+        room.by("ada").body(Map.of()).post(Classroom.assignment("exam") + "/publication");
+        told(room).body(EXAM + "possible", equalTo(20)).body("grade", equalTo(85f));
+
+        room.talk("exam", Map.of("points", 40));
+
+        told(room)
+                .body(EXAM + "points", equalTo(17))
+                .body(EXAM + "possible", equalTo(20))
+                .body("grade", equalTo(85f));
+        room.by("ada")
+                .get(COURSE + "/gradebook")
+                .then()
+                .body("students.find { it.login == 'sara' }.cells.exam.published.pending", equalTo(true));
+        Response pending = room.by("ada").get(COURSE + "/pending");
+        pending.then()
+                .body("changes.student", equalTo(List.of("ali", "sara")))
+                .body("changes[1].published", equalTo(17))
+                .body("changes[1].publishedPossible", equalTo(20))
+                .body("changes[1].points", equalTo(17))
+                .body("changes[1].possible", equalTo(40));
+        room.by("ada")
+                .body(Map.of("reason", "Two pages more", "pending", pending.path("id")))
+                .post(COURSE + "/pending/accept")
+                .then()
+                .body("grades", equalTo(2));
+
+        told(room).body(EXAM + "possible", equalTo(40)).body("grade", equalTo(42.5f));
+        room.by("ada").get(COURSE + "/pending").then().body("changes", hasSize(0));
+    }
+
+    @Test
+    void whatWasToldBeforeFullMarksWereWrittenDownIsShownByThoseOfNow() {
+        Classroom room = room();
+        onlyTheExamCounts();
+        enter(room, "sara", 17);
+        sql.update("""
+                INSERT INTO published_grade (assignment_id, student_id, standing, points, explanation, person_id, reason)
+                SELECT assignment.id, person.id, 'EARNED', 17, '', person.id, ''
+                FROM assignment, person WHERE assignment.slug = 'exam' AND person.login = 'sara'
+                """);
+
+        room.talk("exam", Map.of("points", 40));
+
+        told(room).body(EXAM + "possible", equalTo(40f)).body("grade", equalTo(42.5f));
+        room.by("ada").get(COURSE + "/pending").then().body("changes", hasSize(0));
+    }
+
+    private void onlyTheExamCounts() {
+        sql.update("""
+                INSERT INTO course_document (course_id, kind, text)
+                SELECT id, 'GRADING_SCHEME', ? FROM course WHERE slug = 'deep'
+                """, "schema: 1\ncomponents:\n  - {id: exam, title: Exam, weight: 100, items: [exam]}\n");
+    }
+
+    /** What sara sees. */
+    private ValidatableResponse told(Classroom room) {
+        return room.by("sara").get(COURSE + "/grades").then();
     }
 
     @Test

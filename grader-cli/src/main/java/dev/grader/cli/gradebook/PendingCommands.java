@@ -30,15 +30,22 @@ final class PendingCommands {
             table.row(
                     change.path("student").asText(),
                     change.path("assignment").asText(),
-                    words(change.path("published"), change.path("publishedStanding")),
-                    words(change.path("points"), change.path("standing")),
+                    words(change, "published", "publishedStanding", "publishedPossible"),
+                    words(change, "points", "standing", "possible"),
                     SafeText.line(change.path("explanation").asText()));
         }
         table.lines(session.terminal().width()).forEach(session.terminal()::data);
     }
 
-    private static String words(JsonNode points, JsonNode standing) {
-        return points.isNumber() ? points.decimalValue().toPlainString() : standing.asText();
+    /** With full marks only where it is they that changed. */
+    private static String words(JsonNode change, String points, String standing, String possible) {
+        JsonNode number = change.path(points);
+        String words = number.isNumber()
+                ? number.decimalValue().toPlainString()
+                : change.path(standing).asText();
+        JsonNode full = change.path(possible);
+        boolean isOther = !change.path("publishedPossible").equals(change.path("possible"));
+        return isOther && full.isNumber() ? words + " of " + full.decimalValue().toPlainString() : words;
     }
 
     @Command(name = "pending", description = "List published grades that would be others now.")

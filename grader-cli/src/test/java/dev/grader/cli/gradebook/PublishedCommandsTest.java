@@ -45,6 +45,22 @@ class PublishedCommandsTest extends ApiCommands {
     }
 
     @Test
+    void fullMarksAreShownWhereItIsTheyThatChanged() {
+        api.answer(PENDING, 200, """
+                        {"id": "x1", "changes": [
+                          {"student": "sara", "assignment": "exam", "publishedStanding": "earned", "published": 17,
+                           "publishedPossible": 20, "standing": "earned", "points": 17, "possible": 40,
+                           "explanation": "entered"},
+                          {"student": "ali", "assignment": "exam", "publishedStanding": "earned", "published": 9,
+                           "publishedPossible": 20, "standing": "earned", "points": 8, "possible": 20,
+                           "explanation": "entered"}]}""");
+        assertThat(run("gradebook", "pending", "deep")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data).lines())
+                .anyMatch(line -> line.matches("sara +exam +17 of 20 +17 of 40 +entered *"))
+                .anyMatch(line -> line.matches("ali +exam +9 +8 +entered *"));
+    }
+
+    @Test
     void nothingIsAcceptedWithoutAnAgreement() {
         pending();
         assertThat(run("gradebook", "accept", "deep", "--reason", "regraded")).isEqualTo(ExitCode.USAGE);

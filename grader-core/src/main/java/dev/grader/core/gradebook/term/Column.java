@@ -38,8 +38,26 @@ public record Column(
         NONE
     }
 
+    /**
+     * The same with other full marks.
+     *
+     * @param points zero where they are not known
+     */
+    public Column withPossible(BigDecimal points) {
+        return new Column(
+                id,
+                title,
+                category,
+                kind,
+                partOf,
+                due,
+                closes,
+                checkpoint,
+                Optional.of(points).filter(known -> known.signum() > 0));
+    }
+
     /** As the grading scheme takes it. */
-    SchemeDocument.Column inScheme() {
+    public SchemeDocument.Column inScheme() {
         return new SchemeDocument.Column(id, title, category, possible.orElse(BigDecimal.ZERO));
     }
 

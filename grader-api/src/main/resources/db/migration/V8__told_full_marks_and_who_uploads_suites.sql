@@ -1,0 +1,3 @@
+-- Full marks as they were when a student was told; 0 where they were not known. What was told before this was written down is
+-- shown by those that there are now.
+ALTER TABLE published_grade ADD COLUMN possible numeric CHECK (possible >= 0);
