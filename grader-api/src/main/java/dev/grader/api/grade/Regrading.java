@@ -1,6 +1,8 @@
 package dev.grader.api.grade;
 
+import dev.grader.api.assignment.Assignment;
 import dev.grader.api.assignment.Assignments;
+import dev.grader.api.audit.AuditLog;
 import dev.grader.api.job.Reruns;
 import dev.grader.api.ledger.LateCosts;
 import dev.grader.api.ledger.LateLines;
@@ -38,6 +40,7 @@ public class Regrading {
     private final Reruns reruns;
     private final Regrades regrades;
     private final PreviewIds ids;
+    private final AuditLog audit;
 
     Regrading(
             Assignments assignments,
@@ -50,7 +53,8 @@ public class Regrading {
             LateCosts lateCosts,
             Reruns reruns,
             Regrades regrades,
-            PreviewIds ids) {
+            PreviewIds ids,
+            AuditLog audit) {
         this.assignments = assignments;
         this.versions = versions;
         this.suites = suites;
@@ -62,6 +66,7 @@ public class Regrading {
         this.reruns = reruns;
         this.regrades = regrades;
         this.ids = ids;
+        this.audit = audit;
     }
 
     /** What the version would change. */
@@ -124,7 +129,11 @@ public class Regrading {
             grades.add(
                     each.submission().id(), target.id(), work.sources(), each.sheet(), Grade.Cause.REGRADED, regradeId);
         }
-        return new Applied(version, plan.cases().size(), preview.submissions().size(), preview.pending());
+        Applied applied =
+                new Applied(version, plan.cases().size(), preview.submissions().size(), preview.pending());
+        Assignment assignment = assignments.findById(assignmentId);
+        audit.record(assignment.course().id(), personId, "suite applied", assignment.slug(), reason, applied);
+        return applied;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.grader.api.mark;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.grader.api.audit.AuditLog;
 import dev.grader.api.grade.Grades;
 import dev.grader.api.mark.Marks.GivenMark;
 import dev.grader.api.submission.Submission;
@@ -19,6 +20,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +32,21 @@ public class ManualGrading {
     private final SuiteVersions versions;
     private final StoredSuites suites;
     private final SubmissionMembers members;
+    private final AuditLog audit;
 
-    ManualGrading(Marks marks, Grades grades, SuiteVersions versions, StoredSuites suites, SubmissionMembers members) {
+    ManualGrading(
+            Marks marks,
+            Grades grades,
+            SuiteVersions versions,
+            StoredSuites suites,
+            SubmissionMembers members,
+            AuditLog audit) {
         this.marks = marks;
         this.grades = grades;
         this.versions = versions;
         this.suites = suites;
         this.members = members;
+        this.audit = audit;
     }
 
     /**
@@ -117,7 +127,13 @@ public class ManualGrading {
                             + known.points().stripTrailingZeros().toPlainString() + " points.");
         }
         marks.lock(submission.id());
-        marks.put(submission.id(), test, item, mark, graderId);
+        if (marks.put(submission.id(), test, item, mark, graderId)) {
+            record(
+                    submission,
+                    graderId,
+                    "test marked",
+                    Map.of("test", test, "item", item, "points", mark.points(), "comment", mark.comment()));
+        }
     }
 
     /**
@@ -149,7 +165,22 @@ public class ManualGrading {
                     "'" + test
                             + "' was marked since you looked at what you release. Look again; nothing was released.");
         }
-        marks.release(submission.id(), test, personId);
+        if (marks.release(submission.id(), test, personId)) {
+            record(submission, personId, "marks of a test released", Map.of("test", test, "lastMark", lastMark));
+        }
+    }
+
+    private void record(Submission submission, long personId, String action, Map<String, Object> detail) {
+        Map<String, Object> whole = new TreeMap<>(detail);
+        whole.put("submission", submission.id());
+        whole.put("attempt", submission.attempt());
+        audit.record(
+                submission.assignment().course().id(),
+                personId,
+                action,
+                submission.assignment().slug() + " of " + submission.student().login(),
+                "",
+                whole);
     }
 
     private TestDefinition.Manual manual(Submission submission, String id) {

@@ -57,11 +57,11 @@ public class Marks {
         sql.count("SELECT 1 AS n FROM submission WHERE id = ? FOR NO KEY UPDATE", submissionId);
     }
 
-    /** Writes a mark; the same as the newest of the item is not written again. */
+    /** Writes a mark, unless it is the same as the newest of the item; says whether it did. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void put(UUID submissionId, String test, String item, Mark mark, long graderId) {
-        sql.update(
-                """
+    boolean put(UUID submissionId, String test, String item, Mark mark, long graderId) {
+        return sql.update(
+                        """
                 INSERT INTO mark (submission_id, test_id, item_id, points, comment, grader_id)
                 SELECT ?, ?, ?, ?, ?, ?
                 WHERE NOT EXISTS (SELECT 1 FROM mark
@@ -71,30 +71,31 @@ public class Marks {
                                                       AND newer.test_id = mark.test_id AND newer.item_id = mark.item_id
                                                       AND newer.id > mark.id))
                 """,
-                submissionId,
-                test,
-                item,
-                mark.points(),
-                mark.comment(),
-                graderId,
-                submissionId,
-                test,
-                item,
-                mark.points(),
-                mark.comment());
+                        submissionId,
+                        test,
+                        item,
+                        mark.points(),
+                        mark.comment(),
+                        graderId,
+                        submissionId,
+                        test,
+                        item,
+                        mark.points(),
+                        mark.comment())
+                > 0;
     }
 
-    /** Shows the newest marks of a test to the student, and makes them count. */
+    /** Shows the newest marks of a test to the student, and makes them count; says whether there were any that did not. */
     @Transactional(Transactional.TxType.MANDATORY)
-    void release(UUID submissionId, String test, long personId) {
-        sql.update("""
+    boolean release(UUID submissionId, String test, long personId) {
+        return sql.update("""
                 INSERT INTO mark_release (submission_id, test_id, last_mark_id, person_id)
                 SELECT ?, ?, newest.id, ?
                 FROM (SELECT max(id) AS id FROM mark WHERE submission_id = ? AND test_id = ?) newest
                 WHERE newest.id IS NOT NULL
                   AND NOT EXISTS (SELECT 1 FROM mark_release
                                   WHERE submission_id = ? AND test_id = ? AND last_mark_id >= newest.id)
-                """, submissionId, test, personId, submissionId, test, submissionId, test);
+                """, submissionId, test, personId, submissionId, test, submissionId, test) > 0;
     }
 
     /** All marks that were ever given to a submission, oldest first. */

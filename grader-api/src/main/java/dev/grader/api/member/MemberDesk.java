@@ -215,11 +215,16 @@ public class MemberDesk {
                 changes.stream()
                         .filter(change -> !change.joins() && change.role() != change.roleBefore())
                         .toList());
+        record(access, changes);
+    }
+
+    /** Who is a student decides whose row is in the gradebook. */
+    void record(Access access, List<MemberChange> changes) {
         audit.record(
-                courseId,
+                access.course().id(),
                 access.caller().id(),
                 "members changed",
-                changes.size() + (changes.size() == 1 ? " member" : " members"),
+                changes.size() == 1 ? changes.getFirst().login() : changes.size() + " members",
                 "",
                 Map.of("changes", changes));
     }

@@ -2,8 +2,11 @@ package dev.grader.api.member;
 
 import dev.grader.api.course.Course;
 import dev.grader.api.course.CourseAccess;
+import dev.grader.api.course.CourseAccess.Access;
 import dev.grader.api.course.CourseRole;
+import dev.grader.api.course.Membership;
 import dev.grader.api.course.Memberships;
+import dev.grader.api.member.MemberChanges.MemberChange;
 import dev.grader.api.member.MemberDesk.Wanted;
 import dev.grader.api.member.MemberDesk.Wish;
 import dev.grader.api.person.People;
@@ -68,13 +71,20 @@ public class MemberResource {
     @Operation(operationId = "putMember", summary = "Make somebody a member, or change what a member may do")
     public Member put(
             @PathParam("course") String slug, @PathParam("login") String login, @Valid @NotNull Member member) {
-        Course course = access.instructor(slug).course();
+        Access caller = access.instructor(slug);
+        Course course = caller.course();
         Person person = people.byLogin(login)
                 .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND, "There is no person '" + login + "'."));
         if (person.role() == Role.WORKER) {
             throw new ProblemException(Problem.INVALID_REQUEST, "A worker cannot be a member of a course.");
         }
+        Optional<CourseRole> before = memberships.of(course.id(), person.id()).map(Membership::role);
         memberships.put(course, person, member.role());
+        if (!before.equals(Optional.of(member.role()))) {
+            desk.record(
+                    caller,
+                    List.of(new MemberChange(login, false, person.name(), null, member.role(), before.orElse(null))));
+        }
         return member;
     }
 

@@ -44,6 +44,7 @@ public class SuiteProofs {
     private final Json json;
     private final Jobs jobs;
     private final Outbox outbox;
+    private final SuiteAudit audit;
 
     SuiteProofs(
             Sql sql,
@@ -55,7 +56,8 @@ public class SuiteProofs {
             CalibrationReuse calibrationReuse,
             Json json,
             Jobs jobs,
-            Outbox outbox) {
+            Outbox outbox,
+            SuiteAudit audit) {
         this.sql = sql;
         this.secrets = secrets;
         this.reuse = reuse;
@@ -66,6 +68,7 @@ public class SuiteProofs {
         this.suites = suites;
         this.jobs = jobs;
         this.outbox = outbox;
+        this.audit = audit;
     }
 
     /**
@@ -78,14 +81,16 @@ public class SuiteProofs {
     /**
      * Makes the next version and queues its fixtures, but for those whose measurements of another version hold; of the same
      * digest, runs again what was given up.
+     *
+     * @param personId of who uploads it
      */
     @Transactional
-    Begun begin(long assignmentId, long courseId, String digest, Suite suite) {
+    Begun begin(long assignmentId, long courseId, long personId, String digest, Suite suite) {
         Capability capability = suite.capabilities().contains(Capability.GPU) ? Capability.GPU : Capability.CPU;
         // Before the choice: of two uploads at once, the second must see the secrets of the first.
         versions.lockAssignment(assignmentId);
         Map<String, Long> chosen = secrets.choose(assignmentId, digest, random);
-        return versions.insert(assignmentId, digest, suite.image(), capability, random.nextLong(), chosen)
+        return versions.insert(assignmentId, digest, suite.image(), capability, random.nextLong(), chosen, personId)
                 .map(version -> {
                     suite.fixtures().forEach(fixture -> queue(version, courseId, fixture));
                     fixtureScored(version.id());
@@ -107,6 +112,9 @@ public class SuiteProofs {
         if (version.state() == SuiteState.PROVING && proof.isComplete()) {
             SuiteState decision = proof.decision();
             versions.decide(version.id(), decision, proof.report());
+            if (decision == SuiteState.PUBLISHED) {
+                audit.published(version, suites.read(version.digest()));
+            }
             LOGGER.infof("Suite version %d of assignment %d: %s", version.version(), version.assignmentId(), decision);
         }
     }

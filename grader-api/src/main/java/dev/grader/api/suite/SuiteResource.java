@@ -2,6 +2,7 @@ package dev.grader.api.suite;
 
 import dev.grader.api.assignment.Assignments;
 import dev.grader.api.course.CourseAccess;
+import dev.grader.api.course.CourseAccess.Access;
 import dev.grader.api.data.DataSets;
 import dev.grader.api.person.Role;
 import dev.grader.core.problem.Problem;
@@ -60,8 +61,8 @@ public class SuiteResource {
             throws IOException {
         Place place = place(course, slug);
         BundleIntake.Received received = intake.receive(bundle, read -> data.require(place.courseId(), read));
-        SuiteProofs.Begun begun =
-                proofs.begin(place.assignmentId(), place.courseId(), received.digest(), received.suite());
+        SuiteProofs.Begun begun = proofs.begin(
+                place.assignmentId(), place.courseId(), place.personId(), received.digest(), received.suite());
         return RestResponse.status(
                 begun.created() ? RestResponse.Status.ACCEPTED : RestResponse.Status.OK, view(begun.version()));
     }
@@ -78,15 +79,17 @@ public class SuiteResource {
                 .orElseThrow(() -> new ProblemException(Problem.NOT_FOUND, "There is no version " + version + "."));
     }
 
-    private record Place(long courseId, long assignmentId) {}
+    private record Place(long courseId, long assignmentId, long personId) {}
 
     /** Looked up in a transaction of its own, so that none is open while a slow upload comes in. */
     private Place place(String course, String slug) {
         return QuarkusTransaction.requiringNew().call(() -> {
-            long courseId = access.staff(course).course().id();
+            Access staff = access.staff(course);
+            long courseId = staff.course().id();
             return assignments
                     .bySlug(courseId, slug)
-                    .map(assignment -> new Place(courseId, assignment.id()))
+                    .map(assignment ->
+                            new Place(courseId, assignment.id(), staff.caller().id()))
                     .orElseThrow(
                             () -> new ProblemException(Problem.NOT_FOUND, "There is no assignment '" + slug + "'."));
         });

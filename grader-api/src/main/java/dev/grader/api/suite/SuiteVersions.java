@@ -89,6 +89,7 @@ public class SuiteVersions {
      *
      * @param seedSecret from which its secret seeds and hidden inputs are derived, where a test has no secret of its own
      * @param secrets of its tests
+     * @param personId of who uploads it
      * @return empty when the same digest is there already
      */
     Optional<SuiteVersion> insert(
@@ -97,12 +98,13 @@ public class SuiteVersions {
             String image,
             Capability capability,
             long seedSecret,
-            Map<String, Long> secrets) {
+            Map<String, Long> secrets,
+            long personId) {
         return sql.first(
                 """
                 INSERT INTO suite_version (assignment_id, version, digest, state, image, capability, seed_secret,
-                                           secrets)
-                SELECT ?, coalesce(max(version), 0) + 1, ?, 'PROVING', ?, ?, ?, CAST(? AS jsonb)
+                                           secrets, uploaded_by)
+                SELECT ?, coalesce(max(version), 0) + 1, ?, 'PROVING', ?, ?, ?, CAST(? AS jsonb), ?
                 FROM suite_version WHERE assignment_id = ?
                 ON CONFLICT (assignment_id, digest) DO NOTHING
                 RETURNING id, assignment_id, version, digest, state, image, capability
@@ -114,6 +116,7 @@ public class SuiteVersions {
                 capability,
                 seedSecret,
                 json.write(secrets),
+                personId,
                 assignmentId);
     }
 

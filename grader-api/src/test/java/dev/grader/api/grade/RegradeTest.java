@@ -119,6 +119,15 @@ class RegradeTest {
                 .body("[0].by", equalTo("root"))
                 .body("[0].version", equalTo(2))
                 .body("[0].submissions", hasSize(2));
+        admin().get("/api/v1/courses/one/audit?limit=2")
+                .then()
+                .body("action", equalTo(List.of("suite applied", "suite published")))
+                .body("person", equalTo(List.of("root", "root")))
+                .body("subject", equalTo(List.of("lenet", "lenet")))
+                .body("[0].reason", equalTo("Question 1 was worth too little"))
+                .body("[0].detail.graded", equalTo(2))
+                .body("[1].detail.version", equalTo(2))
+                .body("[1].detail.points", equalTo(12));
         assertThat(worker.lease()).isEmpty();
     }
 

@@ -20,6 +20,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -144,6 +145,22 @@ class ManualGradingTest {
                 .body("history", hasSize(3))
                 .body("history[0].grader", equalTo("root"))
                 .body("tests[0].items[0].mark.comment", equalTo("You are right"));
+        by(staff)
+                .get("/api/v1/courses/one/audit?limit=5")
+                .then()
+                .body(
+                        "action",
+                        equalTo(List.of(
+                                "marks of a test released",
+                                "test marked",
+                                "marks of a test released",
+                                "test marked",
+                                "test marked")))
+                .body("[1].subject", equalTo("lenet of sara"))
+                .body("[1].person", equalTo("root"))
+                .body("[1].detail.item", equalTo("plots"))
+                .body("[1].detail.points", equalTo(2))
+                .body("[1].detail.submission", equalTo(submission.toString()));
     }
 
     @Test

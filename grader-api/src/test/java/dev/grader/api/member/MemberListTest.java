@@ -101,6 +101,29 @@ class MemberListTest {
     }
 
     @Test
+    void theHistorySaysWhoMadeAStudentAnAssistant() {
+        workplace.person("ada", Role.STUDENT);
+        for (String role : List.of("student", "ta", "ta")) {
+            given().auth()
+                    .oauth2(instructor)
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("role", role))
+                    .put(MEMBERS + "/ada")
+                    .then()
+                    .statusCode(200);
+        }
+
+        given().auth()
+                .oauth2(instructor)
+                .get("/api/v1/courses/deep/audit")
+                .then()
+                .body("findAll { it.subject == 'ada' }.action", contains("members changed", "members changed"))
+                .body("[0].person", equalTo("ines"))
+                .body("[0].detail.changes[0].roleBefore", equalTo("student"))
+                .body("[0].detail.changes[0].role", equalTo("ta"));
+    }
+
+    @Test
     void whoIsNotInTheListStaysAndWhatItLeavesOutStays() {
         put(admin, "", List.of(member("tara", "role", "ta"), member("ada")))
                 .then()
