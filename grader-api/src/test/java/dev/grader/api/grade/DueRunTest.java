@@ -189,6 +189,10 @@ class DueRunTest {
                 .then()
                 .statusCode(200);
         awaitingSuite();
+        admin().body(Map.of("members", List.of("anna", "ben")))
+                .put("/api/v1/courses/one/teams/pairs/first")
+                .then()
+                .statusCode(200);
         UUID together = graded();
         sql.update("INSERT INTO submission_member SELECT ?, id FROM person WHERE login = 'ben'", together);
         UUID alone = graded();
