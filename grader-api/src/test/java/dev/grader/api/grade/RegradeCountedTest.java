@@ -135,7 +135,7 @@ class RegradeCountedTest {
     void whatHasNoGradeYetIsNotTouched() {
         policy("counted: latest\nafter_budget: none");
         graded("anna", true);
-        submitted("anna");
+        workplace.submit("one", "anna");
 
         published().then().body("submissions.size()", equalTo(0)).body("pending", equalTo(1));
     }
@@ -192,17 +192,11 @@ class RegradeCountedTest {
     }
 
     private UUID graded(String login, boolean right) {
-        UUID submission = submitted(login);
+        UUID submission = workplace.submit("one", login);
         Lease lease = worker.leaseOne();
         worker.measurement(lease, right ? Records.right(lease) : Records.forbidden(lease))
                 .then()
                 .statusCode(204);
-        return submission;
-    }
-
-    private UUID submitted(String login) {
-        UUID submission = workplace.submit("one", login);
-        sql.update("INSERT INTO submission_member SELECT id, student_id FROM submission WHERE id = ?", submission);
         return submission;
     }
 
