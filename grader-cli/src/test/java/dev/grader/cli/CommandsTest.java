@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Commands as a person types them, against a server that answers as the API would. */
 class CommandsTest {
@@ -710,6 +711,27 @@ class CommandsTest {
         List<String> broken = new ArrayList<>();
         describe(CommandLines.of(new Session(token(), terminal("", false))), "", broken);
         assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void everyOptionSaysWhatItIsAndWhatGoesWithIt() {
+        List<String> unclear = new ArrayList<>();
+        options(CommandLines.of(new Session(token(), terminal("", false))), "", unclear);
+        assertThat(unclear).isEmpty();
+    }
+
+    private static void options(CommandLine line, String prefix, List<String> unclear) {
+        line.getSubcommands().forEach((name, command) -> {
+            for (OptionSpec option : command.getCommandSpec().options()) {
+                // a label that nobody chose is the name of a Java field
+                boolean isNamed =
+                        option.arity().max() == 0 || !option.paramLabel().startsWith("<");
+                if (option.description().length == 0 || !isNamed) {
+                    unclear.add(prefix + name + " " + option.longestName());
+                }
+            }
+            options(command, prefix + name + " ", unclear);
+        });
     }
 
     private static void describe(CommandLine line, String prefix, List<String> broken) {

@@ -73,14 +73,17 @@ public final class AssignmentCommand implements Runnable {
             })
     int create(
             @Parameters(paramLabel = "COURSE/ASSIGNMENT") AssignmentName name,
-            @Option(names = "--title", required = true) String title,
+            @Option(names = "--title", paramLabel = "TITLE", required = true, description = "Its name for people.")
+                    String title,
             @Option(
                             names = "--category",
+                            paramLabel = "NAME",
                             required = true,
                             description = "As in the late policy: theoretical, practical.")
                     String category,
             @Option(
                             names = "--kind",
+                            paramLabel = "KIND",
                             description =
                                     "code (graded by a suite), file (handed in, graded by people) or none (an exam,"
                                             + " a talk); code if left out.")
@@ -92,10 +95,23 @@ public final class AssignmentCommand implements Runnable {
                             description = "Name that the parts of one homework share.")
                     @Nullable
                     String partOf,
-            @Option(names = "--due", description = "Such as 2026-11-30T20:29:59Z.") @Nullable Instant due,
-            @Option(names = "--checkpoint", description = "By which something must have been handed in.") @Nullable
+            @Option(
+                            names = "--due",
+                            paramLabel = "MOMENT",
+                            description = "With its zone, such as 2026-11-30T23:59:59+03:30 or 2026-11-30T20:29:59Z.")
+                    @Nullable
+                    Instant due,
+            @Option(
+                            names = "--checkpoint",
+                            paramLabel = "MOMENT",
+                            description = "By which something must have been handed in.")
+                    @Nullable
                     Instant checkpoint,
-            @Option(names = "--points", description = "Of full marks; code has those of its suite.") @Nullable
+            @Option(
+                            names = "--points",
+                            paramLabel = "POINTS",
+                            description = "Of full marks; code has those of its suite.")
+                    @Nullable
                     BigDecimal points,
             @Option(
                             names = "--rubric",
@@ -115,12 +131,36 @@ public final class AssignmentCommand implements Runnable {
             @Option(names = "--team-set", paramLabel = "NAME", description = "Whose teams hand it in together.")
                     @Nullable
                     String teamSet,
-            @Option(names = "--closes", description = "Nothing is accepted later; never if left out.") @Nullable
+            @Option(
+                            names = "--closes",
+                            paramLabel = "MOMENT",
+                            description = "Nothing is accepted after this moment; left out, it never closes.")
+                    @Nullable
                     Instant closes,
-            @Option(names = "--attempts-per-day") @Nullable Integer attemptsPerDay,
-            @Option(names = "--attempts-total") @Nullable Integer attemptsTotal,
-            @Option(names = "--cool-down", paramLabel = "SECONDS") @Nullable Integer coolDownSeconds,
-            @Option(names = "--maximum-upload", paramLabel = "MEGABYTES") @Nullable Integer maximumUploadMegabytes,
+            @Option(
+                            names = "--attempts-per-day",
+                            paramLabel = "N",
+                            description = "Submissions in a day of the course's time zone; any number if left out.")
+                    @Nullable
+                    Integer attemptsPerDay,
+            @Option(
+                            names = "--attempts-total",
+                            paramLabel = "N",
+                            description = "Submissions in all; any number if left out.")
+                    @Nullable
+                    Integer attemptsTotal,
+            @Option(
+                            names = "--cool-down",
+                            paramLabel = "SECONDS",
+                            description = "Between two submissions; none if left out.")
+                    @Nullable
+                    Integer coolDownSeconds,
+            @Option(
+                            names = "--maximum-upload",
+                            paramLabel = "MEGABYTES",
+                            description = "Largest upload; 50 if left out.")
+                    @Nullable
+                    Integer maximumUploadMegabytes,
             @Option(
                             names = "--reason",
                             paramLabel = "TEXT",

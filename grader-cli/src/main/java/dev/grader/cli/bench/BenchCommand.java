@@ -49,7 +49,10 @@ public final class BenchCommand implements Callable<Integer> {
             description = "How many (${DEFAULT-VALUE}).")
     private int submissions = 20;
 
-    @Option(names = "--slots", description = "Jobs that the worker runs at once; all cores but one if left out.")
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            description = "Jobs that the worker runs at once; all cores but one if left out.")
     private @Nullable Integer slots;
 
     @Option(

@@ -44,9 +44,17 @@ public final class CourseCommand implements Runnable {
 
     @Command(name = "create", description = "Make a course from a preset. The same again is no change.")
     int create(
-            @Option(names = "--preset", required = true, description = "See grader course presets.") String preset,
-            @Option(names = "--slug", description = "Its short name; the preset's if left out.") @Nullable String slug,
-            @Option(names = "--title", description = "The preset's if left out.") @Nullable String title)
+            @Option(
+                            names = "--preset",
+                            paramLabel = "NAME",
+                            required = true,
+                            description = "See grader course presets.")
+                    String preset,
+            @Option(names = "--slug", paramLabel = "NAME", description = "Its short name; the preset's if left out.")
+                    @Nullable
+                    String slug,
+            @Option(names = "--title", paramLabel = "TITLE", description = "The preset's if left out.") @Nullable
+                    String title)
             throws IOException, InterruptedException {
         Map<String, String> wanted = new LinkedHashMap<>();
         wanted.put("preset", preset);
@@ -69,6 +77,7 @@ public final class CourseCommand implements Runnable {
             @Parameters(paramLabel = "LOGIN") String login,
             @Option(
                             names = "--role",
+                            paramLabel = "ROLE",
                             defaultValue = "student",
                             description = "student, ta or instructor (${DEFAULT-VALUE}).")
                     String role)

@@ -43,7 +43,10 @@ public final class MemberImportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String course;
 
-    @Parameters(index = "1", paramLabel = "FILE")
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            description = "CSV in UTF-8, separated by commas, semicolons or tabs.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
 

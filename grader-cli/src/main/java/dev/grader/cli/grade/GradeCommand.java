@@ -7,7 +7,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "grade",
-        description = "Grade what people grade; for staff.",
+        description =
+                "Give points by hand: for the tests of a suite that people grade, or for a whole assignment such as an exam; for staff.",
         subcommands = {ManualCommand.class, EnterCommand.class})
 public final class GradeCommand implements Runnable {
     @Spec

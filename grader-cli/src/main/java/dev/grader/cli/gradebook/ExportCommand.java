@@ -26,7 +26,11 @@ public final class ExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String course;
 
-    @Option(names = "--shape", defaultValue = "plain", description = "plain, canvas or moodle (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--shape",
+            paramLabel = "SHAPE",
+            defaultValue = "plain",
+            description = "plain, canvas or moodle (${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String shape;
 

@@ -50,7 +50,11 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(names = "--allow-above", description = "More than full marks is meant.")
     private boolean allowAbove;
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "For the audit log.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Why, for the history of the course.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String reason;
 

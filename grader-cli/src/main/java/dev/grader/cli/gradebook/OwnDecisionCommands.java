@@ -30,7 +30,9 @@ public final class OwnDecisionCommands {
 
     @Command(
             name = "claim",
-            description = "Ask that slack days be used for an assignment, at most so many; 0 for none.")
+            description =
+                    "Ask that slack days be used for an assignment, at most so many; 0 for none. Only where the late policy has"
+                            + " students ask.")
     public static final class ClaimCommand implements Callable<Integer> {
         private final Session session;
 
@@ -38,7 +40,7 @@ public final class OwnDecisionCommands {
         @SuppressWarnings("NullAway.Init") // set by picocli
         private AssignmentName assignment;
 
-        @Parameters(paramLabel = "UNITS")
+        @Parameters(paramLabel = "UNITS", description = "How many, in the unit of the late policy: days, mostly.")
         private int units;
 
         public ClaimCommand(Session session) {
@@ -52,7 +54,9 @@ public final class OwnDecisionCommands {
         }
     }
 
-    @Command(name = "choose", description = "Choose which of your submissions counts.")
+    @Command(
+            name = "choose",
+            description = "Choose which of your submissions counts, where the late policy lets students choose.")
     public static final class ChooseCommand implements Callable<Integer> {
         private final Session session;
 

@@ -85,7 +85,7 @@ final class PendingCommands {
         @SuppressWarnings("NullAway.Init") // set by picocli
         private String course;
 
-        @Option(names = "--assignment", split = ",", description = "Only of these.")
+        @Option(names = "--assignment", paramLabel = "NAME", split = ",", description = "Only of these.")
         private @Nullable List<String> assignments;
 
         @Option(names = "--student", split = ",", paramLabel = "LOGIN", description = "Only of these.")

@@ -24,7 +24,11 @@ final class PublishCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private AssignmentName assignment;
 
-    @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "", description = "For the history.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            defaultValue = "",
+            description = "Why, for the history of the course.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String reason;
 

@@ -44,7 +44,11 @@ public final class ExplainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String policyPlace;
 
-    @Option(names = "--events", required = true, paramLabel = "FILE", description = "The calendar and the events.")
+    @Option(
+            names = "--events",
+            required = true,
+            paramLabel = "FILE",
+            description = "The calendar and the events; see docs/late-policy.md.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path eventsFile;
 

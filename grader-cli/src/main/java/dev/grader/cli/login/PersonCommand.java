@@ -35,9 +35,15 @@ public final class PersonCommand implements Runnable {
             description = "Make a person; with --token also print a token. The same again is no change.")
     int create(
             @Parameters(paramLabel = "LOGIN") String login,
-            @Option(names = "--name", description = "Full name; the login if left out.", defaultValue = "") String name,
+            @Option(
+                            names = "--name",
+                            paramLabel = "NAME",
+                            description = "Full name; the login if left out.",
+                            defaultValue = "")
+                    String name,
             @Option(
                             names = "--role",
+                            paramLabel = "ROLE",
                             defaultValue = "student",
                             description = "student, ta, instructor, worker or admin (${DEFAULT-VALUE}).")
                     String role,
@@ -57,6 +63,7 @@ public final class PersonCommand implements Runnable {
             @Parameters(paramLabel = "LOGIN") String login,
             @Option(
                             names = "--label",
+                            paramLabel = "TEXT",
                             defaultValue = "command line",
                             description = "What it is for (${DEFAULT-VALUE}).")
                     String label)

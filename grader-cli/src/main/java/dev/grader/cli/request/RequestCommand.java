@@ -73,7 +73,7 @@ public final class RequestCommand implements Runnable {
     @Command(name = "answer", description = "Answer a request. What is granted you then change yourself.")
     int answer(
             @Parameters(paramLabel = "COURSE") String course,
-            @Parameters(paramLabel = "ID") long id,
+            @Parameters(paramLabel = "ID", description = "As 'grader request list' shows it.") long id,
             @Parameters(paramLabel = "OUTCOME", description = "granted or refused") Outcome outcome,
             @Parameters(paramLabel = "TEXT", description = "For the student.") String text)
             throws IOException, InterruptedException {

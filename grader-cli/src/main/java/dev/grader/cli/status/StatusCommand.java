@@ -27,7 +27,10 @@ public final class StatusCommand implements Callable<Integer> {
             description = "Watch until it is graded.")
     private boolean wait;
 
-    @Option(names = "--pass-points", description = "End with status 3 when the final score is below.")
+    @Option(
+            names = "--pass-points",
+            paramLabel = "POINTS",
+            description = "End with status 3 when the final score is below.")
     private @Nullable BigDecimal passPoints;
 
     @Option(names = "--json", description = "Print it as JSON.")

@@ -53,7 +53,10 @@ public final class SubmitCommand implements Callable<Integer> {
     @Option(names = "--collaborator", paramLabel = "LOGIN", description = "Somebody you worked with; may be repeated.")
     private List<String> collaborators = List.of();
 
-    @Option(names = "--pass-points", description = "With --wait: end with status 3 when the final score is below.")
+    @Option(
+            names = "--pass-points",
+            paramLabel = "POINTS",
+            description = "With --wait: end with status 3 when the final score is below.")
     private @Nullable BigDecimal passPoints;
 
     @Option(names = "--json", description = "Print the submission as JSON instead of its number or its result.")

@@ -51,8 +51,9 @@ public final class TeamCommand implements Runnable {
     int put(
             @Parameters(paramLabel = "COURSE") String course,
             @Parameters(paramLabel = "SET", description = "As the assignment names it, such as pairs.") String set,
-            @Parameters(paramLabel = "TEAM") String team,
-            @Parameters(paramLabel = "LOGIN", arity = "0..*") List<String> members)
+            @Parameters(paramLabel = "TEAM", description = "Its name; made if there is none.") String team,
+            @Parameters(paramLabel = "LOGIN", arity = "0..*", description = "Everybody who is to be in it.")
+                    List<String> members)
             throws IOException, InterruptedException {
         show(session.api()
                 .put(
@@ -67,7 +68,7 @@ public final class TeamCommand implements Runnable {
             description = {
                 "Make the teams of a file the teams of a set, all of them or none, after showing who moves. One a line: the"
                         + " team, then its members, separated by commas. Who is in no line is in no team of the set then.",
-                "pair 1, ada, ben"
+                "Such as: pair 1, ada, ben"
             })
     int read(
             @Parameters(paramLabel = "COURSE") String course,

@@ -15,7 +15,12 @@ import picocli.CommandLine.Option;
 abstract class ChangeFlow implements Callable<Integer> {
     private final Session session;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; it stays in the history of the course.")
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description =
+                    "Why; needed, except with --preview. It stays in the history of the course, and students see it with what was"
+                            + " decided for them.")
     private @Nullable String reason;
 
     @Option(names = "--preview", description = "Only show what it would do to grades.")

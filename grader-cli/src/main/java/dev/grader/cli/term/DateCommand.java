@@ -17,10 +17,10 @@ final class DateCommand extends ChangeFlow {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private AssignmentName assignment;
 
-    @Option(names = "--due", description = "Such as 2026-11-30T23:59:00+03:30.")
+    @Option(names = "--due", paramLabel = "MOMENT", description = "With its zone, such as 2026-11-30T23:59:00+03:30.")
     private @Nullable Instant due;
 
-    @Option(names = "--closes", description = "Nothing is accepted later.")
+    @Option(names = "--closes", paramLabel = "MOMENT", description = "Nothing is accepted after this moment.")
     private @Nullable Instant closes;
 
     @Option(
@@ -30,10 +30,13 @@ final class DateCommand extends ChangeFlow {
             description = "Take a date away: due (it is never late), closes or checkpoint.")
     private @Nullable List<String> without;
 
-    @Option(names = "--checkpoint", description = "By which something must have been handed in.")
+    @Option(names = "--checkpoint", paramLabel = "MOMENT", description = "By which something must have been handed in.")
     private @Nullable Instant checkpoint;
 
-    @Option(names = "--category", description = "Another budget that it draws on.")
+    @Option(
+            names = "--category",
+            paramLabel = "NAME",
+            description = "Another category, and with it other budgets of slack days.")
     private @Nullable String category;
 
     public DateCommand(Session session) {

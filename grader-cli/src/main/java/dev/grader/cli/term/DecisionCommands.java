@@ -48,13 +48,16 @@ final class DecisionCommands {
                 description = "For whom; everybody if left out.")
         private @Nullable List<String> students;
 
-        @Option(names = "--until", paramLabel = "MOMENT", description = "Such as 2026-11-30T23:59:00.")
+        @Option(
+                names = "--until",
+                paramLabel = "MOMENT",
+                description = "In the course's time zone, such as 2026-11-30T23:59:00.")
         private @Nullable String until;
 
-        @Option(names = "--days", description = "By so many days.")
+        @Option(names = "--days", paramLabel = "N", description = "By so many days; may go with --hours.")
         private @Nullable Integer days;
 
-        @Option(names = "--hours", description = "By so many hours.")
+        @Option(names = "--hours", paramLabel = "N", description = "By so many hours.")
         private @Nullable Integer hours;
 
         @Option(names = "--endless", description = "Nothing is late any more.")
@@ -97,21 +100,39 @@ final class DecisionCommands {
         @SuppressWarnings("NullAway.Init") // set by picocli
         private String course;
 
-        @Option(names = "--from", required = true, paramLabel = "MOMENT", description = "Begin.")
+        @Option(
+                names = "--from",
+                required = true,
+                paramLabel = "MOMENT",
+                description = "When it began, in the course's time zone, such as 2026-03-01T18:00:00.")
         @SuppressWarnings("NullAway.Init") // set by picocli
         private String from;
 
-        @Option(names = "--to", required = true, paramLabel = "MOMENT", description = "End.")
+        @Option(
+                names = "--to",
+                required = true,
+                paramLabel = "MOMENT",
+                description = "When it ended, in the course's time zone.")
         @SuppressWarnings("NullAway.Init") // set by picocli
         private String to;
 
-        @Option(names = "--plus-days", description = "Days after the end until which work is in time.")
+        @Option(
+                names = "--plus-days",
+                paramLabel = "N",
+                description = "So many days after the end, what was due meanwhile is due.")
         private @Nullable Integer plusDays;
 
-        @Option(names = "--plus-hours", description = "Hours after the end until which work is in time.")
+        @Option(
+                names = "--plus-hours",
+                paramLabel = "N",
+                description = "So many hours after the end, what was due meanwhile is due.")
         private @Nullable Integer plusHours;
 
-        @Option(names = "--assignment", split = ",", description = "Which were hit; all if left out.")
+        @Option(
+                names = "--assignment",
+                paramLabel = "NAME",
+                split = ",",
+                description = "Which were hit; all if left out.")
         private @Nullable List<String> assignments;
 
         @Option(names = "--student", paramLabel = "LOGIN", split = ",", description = "Who was hit; all if left out.")
@@ -139,7 +160,9 @@ final class DecisionCommands {
         }
     }
 
-    @Command(name = "excuse", description = "An assignment does not count for a student.")
+    @Command(
+            name = "excuse",
+            description = "Leave an assignment out of the grade of a student, who is excused from it.")
     static final class ExcuseCommand extends ChangeFlow {
         @Parameters(paramLabel = "COURSE/ASSIGNMENT")
         @SuppressWarnings("NullAway.Init") // set by picocli
@@ -168,23 +191,27 @@ final class DecisionCommands {
         }
     }
 
-    @Command(name = "accommodate", description = "A student has more time for everything, the whole term.")
+    @Command(name = "accommodate", description = "Give a student more time for every assignment, the whole term.")
     static final class AccommodateCommand extends ChangeFlow {
         @Parameters(paramLabel = "COURSE")
         @SuppressWarnings("NullAway.Init") // set by picocli
         private String course;
 
-        @Option(names = "--student", required = true, paramLabel = "LOGIN", description = "Who.")
+        @Option(names = "--student", required = true, paramLabel = "LOGIN", description = "For whom.")
         @SuppressWarnings("NullAway.Init") // set by picocli
         private String student;
 
-        @Option(names = "--days", description = "More days.")
+        @Option(names = "--days", paramLabel = "N", description = "More days.")
         private @Nullable Integer days;
 
-        @Option(names = "--hours", description = "More hours.")
+        @Option(names = "--hours", paramLabel = "N", description = "More hours.")
         private @Nullable Integer hours;
 
-        @Option(names = "--category", split = ",", description = "For these only; for all if left out.")
+        @Option(
+                names = "--category",
+                paramLabel = "NAME",
+                split = ",",
+                description = "For assignments of these categories only; for all if left out.")
         private @Nullable List<String> categories;
 
         public AccommodateCommand(Session session) {
@@ -209,7 +236,7 @@ final class DecisionCommands {
 
     @Command(
             name = "budget",
-            description = "A budget of slack days is another one from a date on. Below what was used is no error.")
+            description = "Change a budget of slack days from a date on. It may be less than what was used already.")
     static final class BudgetCommand extends ChangeFlow {
         @Parameters(paramLabel = "COURSE")
         @SuppressWarnings("NullAway.Init") // set by picocli
@@ -222,17 +249,18 @@ final class DecisionCommands {
         @Option(names = "--student", paramLabel = "LOGIN", split = ",", description = "Whose; everybody's if left out.")
         private @Nullable List<String> students;
 
-        @Option(names = "--total", description = "So many for the term, used ones included.")
+        @Option(names = "--total", paramLabel = "N", description = "So many for the term, used ones included.")
         private @Nullable Integer total;
 
-        @Option(names = "--more", description = "So many more or, negative, fewer.")
+        @Option(names = "--more", paramLabel = "N", description = "So many more or, negative, fewer.")
         private @Nullable Integer more;
 
         @Option(
                 names = "--from",
                 required = true,
                 paramLabel = "MOMENT",
-                description = "For assignments that are due then or later.")
+                description =
+                        "For assignments that are due then or later; in the course's time zone, such as 2026-04-01T00:00:00.")
         @SuppressWarnings("NullAway.Init") // set by picocli
         private String from;
 

@@ -27,7 +27,11 @@ final class FileCommands {
         @SuppressWarnings("NullAway.Init") // set by picocli
         private String course;
 
-        @Parameters(index = "1", paramLabel = "FILE", arity = "0..1", description = "A policy, or preset:NAME.")
+        @Parameters(
+                index = "1",
+                paramLabel = "FILE",
+                arity = "0..1",
+                description = "A policy (see docs/late-policy.md), or preset:NAME (see grader late presets).")
         private @Nullable String file;
 
         @Option(names = "--show", description = "Print the policy that holds, and change nothing.")
@@ -66,7 +70,11 @@ final class FileCommands {
         @SuppressWarnings("NullAway.Init") // set by picocli
         private String course;
 
-        @Parameters(index = "1", paramLabel = "FILE", arity = "0..1", description = "See docs/gradebook.md.")
+        @Parameters(
+                index = "1",
+                paramLabel = "FILE",
+                arity = "0..1",
+                description = "A grading scheme (see docs/gradebook.md).")
         private @Nullable Path file;
 
         @Option(names = "--show", description = "Print the scheme that holds, and change nothing.")
@@ -107,7 +115,7 @@ final class FileCommands {
         @SuppressWarnings("NullAway.Init") // set by picocli
         private String course;
 
-        @Parameters(paramLabel = "FILE")
+        @Parameters(paramLabel = "FILE", description = "See 'Changing a term' in docs/gradebook.md.")
         @SuppressWarnings("NullAway.Init") // set by picocli
         private Path file;
 

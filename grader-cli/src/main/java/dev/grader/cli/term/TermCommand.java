@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "term",
         description = {
             "Change the late policy, the grading scheme, dates and single decisions of a course. Every command shows what "
-                    + "it does to grades first, and asks."
+                    + "it does to grades first, and asks (staff)."
         },
         subcommands = {
             FileCommands.ChangeCommand.class,

@@ -15,13 +15,22 @@ public final class UpOptions {
     @Option(names = "--fresh", description = "Empty that folder first.")
     private boolean fresh;
 
-    @Option(names = "--port", description = "Of the API; the next free one is taken (${DEFAULT-VALUE}).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Of the API; the next free one is taken (${DEFAULT-VALUE}).")
     private int port = ServiceSettings.DEFAULT_PORT;
 
-    @Option(names = "--host", description = "Address that the API listens on (${DEFAULT-VALUE}: this machine only).")
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Address that the API listens on (${DEFAULT-VALUE}: this machine only).")
     private String host = "127.0.0.1";
 
-    @Option(names = "--slots", description = "Jobs that the worker runs at once; all cores but one if left out.")
+    @Option(
+            names = "--slots",
+            paramLabel = "N",
+            description = "Jobs that the worker runs at once; all cores but one if left out.")
     private @Nullable Integer slots;
 
     /** The service that the options ask for, not started yet. */
