@@ -63,6 +63,7 @@ class WhatCounts {
                             (SELECT sum(hashtextextended((id, state)::text, 0)) FROM suite_version
                              WHERE assignment_id IN (SELECT id FROM part)),
                             (SELECT sum(hashtextextended(handed_in::text, 0)) FROM handed_in),
+                            (SELECT count(*) FROM submission_member WHERE submission_id IN (SELECT id FROM handed_in)),
                             (SELECT count(*) FROM grade WHERE submission_id IN (SELECT id FROM handed_in)),
                             (SELECT count(*) FROM mark_release WHERE submission_id IN (SELECT id FROM handed_in)),
                             (SELECT count(*) FROM rubric_release WHERE assignment_id IN (SELECT id FROM part)),
