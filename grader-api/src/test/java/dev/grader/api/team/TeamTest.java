@@ -10,17 +10,15 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.grader.api.person.Role;
 import dev.grader.api.sql.Sql;
 import dev.grader.api.support.Classroom;
 import dev.grader.api.support.Parts;
 import dev.grader.api.support.Workplace;
-import dev.grader.api.upload.Student;
+import dev.grader.api.upload.Paper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +41,9 @@ class TeamTest {
 
     @Inject
     Sql sql;
+
+    @Inject
+    Paper paper;
 
     private Classroom room() {
         return new Classroom(workplace).students("ada", "ben", "cem").assistants("tara");
@@ -175,8 +176,8 @@ class TeamTest {
         put(room, "pairs", "one", "ada", "ben");
         put(room, "pairs", "two", "cem");
         put(room, "projects", "big", "ada", "cem");
-        paper(room);
-        String before = handIn("ada", "before");
+        paper.add(room, Map.of("teamSet", "pairs"));
+        String before = paper.submit("ada", "report.pdf", Paper.pdf("before")).path("id");
         Map<String, List<String>> wanted = Map.of("one", List.of("cem", "ben"), "three", List.of("ada"));
         String preview = replace(room, "?preview=true", wanted)
                 .then()
@@ -205,7 +206,7 @@ class TeamTest {
                 .body("find { it.team == 'three' }.members.student", contains("ada"))
                 .body("find { it.team == 'big' }.members.student", contains("ada", "cem"));
         // what was handed in is of those who were in the team then, and what comes now of those who are in it now
-        String after = handIn("cem", "after");
+        String after = paper.submit("cem", "report.pdf", Paper.pdf("after")).path("id");
         requireMembers(before, List.of("ada", "ben"), "cem");
         requireMembers(after, List.of("ben", "cem"), "ada");
         room.by("root")
@@ -224,44 +225,15 @@ class TeamTest {
                 .isEqualTo(2);
     }
 
-    /** Handed in by the teams of "pairs". */
-    private static void paper(Classroom room) {
-        room.by("root")
-                .body(Map.of(
-                        "title", "Paper",
-                        "category", "paper",
-                        "kind", "file",
-                        "points", 10,
-                        "fileTypes", List.of("pdf"),
-                        "teamSet", "pairs"))
-                .put(Classroom.assignment("paper"))
-                .then()
-                .statusCode(201);
-    }
-
-    private String handIn(String login, String text) {
-        byte[] report = ("%PDF-1.7 " + text).getBytes(StandardCharsets.UTF_8);
-        Response announced = student(login).announce("report.pdf", report);
-        announced.then().statusCode(201);
-        student(login).send(announced.path("id"), report).then().statusCode(200);
-        Response submitted = student(login).agree(announced.path("id"), announced.path("quote.id"));
-        submitted.then().statusCode(202);
-        return submitted.path("id");
-    }
-
     private void requireMembers(String submission, List<String> members, String other) {
         for (String member : members) {
-            student(member)
+            paper.student(member)
                     .get("/api/v1/submissions/" + submission)
                     .then()
                     .statusCode(200)
                     .body("members", equalTo(members));
         }
-        student(other).get("/api/v1/submissions/" + submission).then().statusCode(404);
-    }
-
-    private Student student(String login) {
-        return new Student(workplace.token(login, Role.STUDENT), "deep", "paper");
+        paper.student(other).get("/api/v1/submissions/" + submission).then().statusCode(404);
     }
 
     @Test
