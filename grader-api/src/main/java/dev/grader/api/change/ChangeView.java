@@ -53,6 +53,11 @@ public final class ChangeView {
                     notes);
         }
 
+        /** Of what was so already. */
+        static Outcome nothing() {
+            return new Outcome("", null, List.of(), List.of(), List.of(), List.of(), List.of());
+        }
+
         /** Logins of all who have another grade then, or pay otherwise for being late. */
         SortedSet<String> touched() {
             SortedSet<String> touched = new TreeSet<>();
@@ -64,7 +69,8 @@ public final class ChangeView {
         /** What one student may see of it. */
         Outcome of(String student) {
             return new Outcome(
-                    preview,
+                    // a digest of all, from which what is left out could be found by trying
+                    "",
                     change,
                     decisions,
                     grades.stream()

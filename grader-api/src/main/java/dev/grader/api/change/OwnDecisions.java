@@ -1,5 +1,6 @@
 package dev.grader.api.change;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.grader.api.assignment.Assignment;
@@ -9,6 +10,8 @@ import dev.grader.api.submission.SubmissionMembers;
 import dev.grader.api.submission.SubmissionState;
 import dev.grader.api.submission.Submissions;
 import dev.grader.api.term.CourseDocuments;
+import dev.grader.api.term.Decisions;
+import dev.grader.api.term.Decisions.Decision;
 import dev.grader.core.late.policy.Counted;
 import dev.grader.core.late.policy.Policy;
 import dev.grader.core.late.policy.Use;
@@ -17,12 +20,17 @@ import dev.grader.core.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 
 /** Claims and choices of students for themselves. */
 @Singleton
 class OwnDecisions {
+    /** All are read whenever grades are; who has changed their mind as often has no use for one more. */
+    private static final int MOST = 50;
+
     private final TermChanges changes;
+    private final Decisions decisions;
     private final CourseDocuments documents;
     private final Submissions submissions;
     private final SubmissionMembers members;
@@ -30,11 +38,13 @@ class OwnDecisions {
 
     OwnDecisions(
             TermChanges changes,
+            Decisions decisions,
             CourseDocuments documents,
             Submissions submissions,
             SubmissionMembers members,
             InstantSource clock) {
         this.changes = changes;
+        this.decisions = decisions;
         this.documents = documents;
         this.submissions = submissions;
         this.members = members;
@@ -82,6 +92,11 @@ class OwnDecisions {
         return make(assignment, student, "choices", choice, "chooses " + submission);
     }
 
+    private static boolean isSame(JsonNode last, ObjectNode decision) {
+        return last.path("units").equals(decision.path("units"))
+                && last.path("submission").equals(decision.path("submission"));
+    }
+
     private Policy policy(Assignment assignment) {
         return documents.policy(assignment.course().id());
     }
@@ -95,6 +110,19 @@ class OwnDecisions {
     }
 
     private Outcome make(Assignment assignment, Caller student, String section, ObjectNode decision, String reason) {
+        List<Decision> earlier = decisions.holding(assignment.course().id()).stream()
+                .filter(each -> each.kind().section().equals(section))
+                .filter(each -> each.detail().path("student").asText().equals(student.login())
+                        && each.detail().path("part").asText().equals(assignment.slug()))
+                .toList();
+        if (!earlier.isEmpty() && isSame(earlier.getLast().detail(), decision)) {
+            return Outcome.nothing();
+        }
+        if (earlier.size() >= MOST) {
+            throw new ProblemException(
+                    Problem.CONFLICT,
+                    "You have changed this " + MOST + " times. Ask the staff, who can take the earlier ones back.");
+        }
         ObjectNode sections = JsonNodeFactory.instance.objectNode();
         sections.putArray(section).add(decision);
         ChangeRequest request = new ChangeRequest(reason, null, null, null, null, null, sections, null);

@@ -1,6 +1,7 @@
 package dev.grader.api.entry;
 
 import dev.grader.api.assignment.Assignment;
+import dev.grader.api.assignment.Assignments;
 import dev.grader.api.audit.AuditLog;
 import dev.grader.api.course.Roster;
 import dev.grader.api.course.Roster.Member;
@@ -29,6 +30,7 @@ public class GradeEntry {
 
     private final EnteredGrades entered;
     private final FullMarks fullMarks;
+    private final Assignments assignments;
     private final Roster roster;
     private final SubmissionMembers members;
     private final AuditLog audit;
@@ -38,6 +40,7 @@ public class GradeEntry {
     GradeEntry(
             EnteredGrades entered,
             FullMarks fullMarks,
+            Assignments assignments,
             Roster roster,
             SubmissionMembers members,
             AuditLog audit,
@@ -45,6 +48,7 @@ public class GradeEntry {
             Decisions decisions) {
         this.entered = entered;
         this.fullMarks = fullMarks;
+        this.assignments = assignments;
         this.roster = roster;
         this.members = members;
         this.audit = audit;
@@ -70,9 +74,11 @@ public class GradeEntry {
      *     marks; NOT_ALLOWED for one's own work
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public int enter(Assignment assignment, List<TypedGrade> grades, boolean allowAbove, String reason, long personId) {
-        long courseId = assignment.course().id();
+    public int enter(Assignment read, List<TypedGrade> grades, boolean allowAbove, String reason, long personId) {
+        long courseId = read.course().id();
         lock.take(courseId);
+        // full marks may be others since it was read
+        Assignment assignment = assignments.findById(read.id());
         Map<String, Member> students = roster.requireStudents(
                 courseId, grades.stream().map(TypedGrade::student).toList());
         if (!allowAbove) {

@@ -40,7 +40,7 @@ public record QuoteView(String id, boolean free, LedgerLine line, List<LedgerLin
                 quote.others().stream()
                         .map(entry -> LedgerLine.of(entry, policy))
                         .toList(),
-                sentence(login, quote, mates) + (leavesMarks ? MARKS_STAY_BEHIND : ""));
+                sentence(login, quote, mates, policy) + (leavesMarks ? MARKS_STAY_BEHIND : ""));
     }
 
     /** Changes when what it costs any of them does. */
@@ -53,11 +53,12 @@ public record QuoteView(String id, boolean free, LedgerLine line, List<LedgerLin
         return Sha256.of(all.toString());
     }
 
-    /** What it costs the student, and by name what it costs others. */
-    private static String sentence(String login, LateQuote quote, SortedMap<String, LateQuote> mates) {
+    /** What it costs the student, and by name what it costs others, who may have reasons that are nobody else's business. */
+    private static String sentence(String login, LateQuote quote, SortedMap<String, LateQuote> mates, Policy policy) {
         String costs = mates.entrySet().stream()
                 .filter(mate -> !mate.getValue().isFree())
-                .map(mate -> "; " + mate.getKey() + ": " + mate.getValue().sentence())
+                .map(mate -> "; " + mate.getKey() + ": "
+                        + mate.getValue().forTeammates(policy.clock().unit(), policy.operand()))
                 .collect(Collectors.joining());
         return costs.isEmpty() ? quote.sentence() : login + ": " + quote.sentence() + costs;
     }

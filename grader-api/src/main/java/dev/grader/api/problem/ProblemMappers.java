@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import io.quarkus.security.AuthenticationFailedException;
@@ -145,6 +146,10 @@ public class ProblemMappers {
         if (exception instanceof InvalidFormatException format && format.getTargetType() == Instant.class) {
             return "'" + format.getValue() + "' in '" + member
                     + "' is no moment. Write date, time and zone, such as 2026-11-30T20:29:59Z or 2026-11-30T23:59:59+03:30.";
+        }
+        if (exception instanceof ValueInstantiationException refused
+                && refused.getCause() instanceof IllegalArgumentException reason) {
+            return "'" + member + "': " + reason.getMessage() + where + ".";
         }
         return member.isEmpty()
                 ? "The body is not the JSON that is expected" + where + "."

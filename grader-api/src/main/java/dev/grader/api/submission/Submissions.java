@@ -35,20 +35,16 @@ public class Submissions implements PanacheRepositoryBase<Submission, UUID> {
     }
 
     /**
-     * The one that the same bytes would only repeat: its grade is still to come, or it is a document, the newest one, and
-     * all of these students have a part in it.
+     * The one that the same bytes would only repeat: all of these students have a part in it, and its grade is still to come,
+     * or it is a document, the newest one.
      */
     public Optional<Submission> repeated(long assignmentId, List<Long> students, String sha256) {
         List<Submission> all = of(assignmentId, students);
         return all.stream()
                 .filter(submission -> submission.archive().sha256().equals(sha256))
                 .filter(submission -> submission.state().isPending()
-                        || (submission.equals(all.getLast()) && isHandedInBy(submission, students)))
+                        || (submission.state() == SubmissionState.HANDED_IN && submission.equals(all.getLast())))
+                .filter(submission -> students.stream().allMatch(student -> members.contains(submission.id(), student)))
                 .findFirst();
-    }
-
-    private boolean isHandedInBy(Submission submission, List<Long> students) {
-        return submission.state() == SubmissionState.HANDED_IN
-                && students.stream().allMatch(student -> members.contains(submission.id(), student));
     }
 }

@@ -22,4 +22,11 @@ public class CourseLock {
         sql.count("SELECT 1 AS n FROM course WHERE id = ? FOR NO KEY UPDATE", courseId);
         entities.clear();
     }
+
+    /** Waits for changes and publications under way, and makes them wait until this transaction ends; others may do the same. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void share(long courseId) {
+        sql.count("SELECT 1 AS n FROM course WHERE id = ? FOR SHARE", courseId);
+        entities.clear();
+    }
 }

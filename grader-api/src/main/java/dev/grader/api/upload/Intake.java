@@ -16,6 +16,7 @@ import dev.grader.api.submission.SubmissionMembers;
 import dev.grader.api.submission.Submissions;
 import dev.grader.api.suite.PublishedSuite;
 import dev.grader.api.suite.PublishedSuites;
+import dev.grader.api.term.CourseLock;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,6 +47,7 @@ public class Intake {
     private final People people;
     private final PublishedSuites suites;
     private final LateCosts lateCosts;
+    private final CourseLock courses;
     private final JobQueue jobs;
     private final BlobStore blobs;
     private final Staging staging;
@@ -61,6 +63,7 @@ public class Intake {
             People people,
             PublishedSuites suites,
             LateCosts lateCosts,
+            CourseLock courses,
             JobQueue jobs,
             BlobStore blobs,
             Staging staging,
@@ -74,6 +77,7 @@ public class Intake {
         this.people = people;
         this.suites = suites;
         this.lateCosts = lateCosts;
+        this.courses = courses;
         this.jobs = jobs;
         this.blobs = blobs;
         this.staging = staging;
@@ -140,6 +144,8 @@ public class Intake {
      */
     @Transactional
     public Submission submit(UUID id, long studentId, String acceptedQuote, List<String> collaborators) {
+        // what the assignment is and what was agreed to must not change while this is accepted
+        courses.share(find(id, studentId).assignment().course().id());
         Upload upload = find(id, studentId);
         Assignment assignment = upload.assignment();
         List<Person> team = authors.lock(assignment, studentId);

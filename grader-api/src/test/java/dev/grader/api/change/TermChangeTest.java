@@ -4,11 +4,13 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.grader.api.digest.Sha256;
@@ -568,8 +570,39 @@ class TermChangeTest {
                 .body(Map.of("units", 0))
                 .put(COURSE + "/assignments/hw1/claim")
                 .then()
-                .statusCode(200);
+                .statusCode(200)
+                // what is left out of the answer could be found from a digest of all
+                .body("preview", emptyString());
         assertThat(points(gradebook(), "anna", "hw1")).isEqualTo("24.00");
+    }
+
+    @Test
+    void askingForTheSameAgainIsNoChangeAndNobodyAsksForEver() {
+        make(Map.of("policy", """
+                schema: 1
+                title: Ask afterwards
+                budgets: [{name: slack, amount: 5}]
+                use: retroactive
+                after_budget: {per_unit: 10}
+                """), "New policy").then().statusCode(200);
+        for (int i = 0; i < 50; i++) {
+            for (int again = 0; again < 2; again++) {
+                student("anna")
+                        .body(Map.of("units", i % 2))
+                        .put(COURSE + "/assignments/hw1/claim")
+                        .then()
+                        .statusCode(200)
+                        .body("change", again == 0 ? notNullValue() : nullValue());
+            }
+        }
+        student("anna")
+                .body(Map.of("units", 2))
+                .put(COURSE + "/assignments/hw1/claim")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("You have changed this 50 times"));
+        assertThat(sql.count("SELECT count(*) AS n FROM decision WHERE kind = 'CLAIM'"))
+                .isEqualTo(50);
     }
 
     @Test

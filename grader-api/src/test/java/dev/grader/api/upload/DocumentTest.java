@@ -178,8 +178,9 @@ class DocumentTest {
         Classroom room = room(Map.of("teamSet", "pairs", "due", "2026-11-20T09:30:00Z"));
         paper.team(room, "one", "ada", "ben");
         Map<String, Object> illness = Map.of("part", "paper", "student", "ada", "days", 5, "reason", "illness");
+        Map<String, Object> visa = Map.of("part", "paper", "student", "ben", "hours", 1, "reason", "visa");
         room.by("root")
-                .body(Map.of("reason", "note", "decisions", Map.of("extensions", List.of(illness))))
+                .body(Map.of("reason", "note", "decisions", Map.of("extensions", List.of(illness, visa))))
                 .post("/api/v1/courses/deep/changes")
                 .then()
                 .statusCode(200);
@@ -189,7 +190,10 @@ class DocumentTest {
                 .statusCode(201)
                 .body("quote.free", equalTo(false))
                 .body("quote.line.late", equalTo(0))
-                .body("quote.explanation", containsString("; ben: "));
+                .body("quote.explanation", containsString("; ben: "))
+                // the reason of somebody's extension is between them and the staff
+                .body("quote.explanation", containsString("illness"))
+                .body("quote.explanation", not(containsString("visa")));
         student("cem")
                 .announce("report.pdf", PDF)
                 .then()
@@ -223,9 +227,17 @@ class DocumentTest {
                     .body("quote.free", equalTo(false))
                     .body(
                             "quote.explanation",
-                            containsString(other
-                                    + ": on time; a later submission does not count: 24 h late, after the cut-off"))
-                    .body("quote.explanation", containsString(extended + ": 10 h late"));
+                            containsString(
+                                    member.equals(other)
+                                            ? other
+                                                    + ": on time; a later submission does not count: 24 h late, after the cut-off"
+                                            : "; " + other + ": does not count"))
+                    .body(
+                            "quote.explanation",
+                            containsString(
+                                    member.equals(extended)
+                                            ? extended + ": 10 h late"
+                                            : "; " + extended + ": 1 day late, 10 % of the earned points lost"));
         }
         String late = submit(other, "report.pdf", better).path("id");
         assertThat(counted(extended)).isEqualTo(late);
@@ -322,6 +334,23 @@ class DocumentTest {
                 .body("find { it.action == 'assignment changed' }.detail.before.points", equalTo(10))
                 .body("find { it.action == 'assignment changed' }.detail.after.points", equalTo(20))
                 .body("find { it.action == 'assignment changed' }.detail.after.due", equalTo("2027-01-02T00:00:00Z"));
+    }
+
+    @Test
+    void anItemOfARubricNeedsItsName() {
+        Classroom room = room(Map.of());
+        for (Map<String, Object> item : List.<Map<String, Object>>of(
+                Map.of("points", 5),
+                Map.of("id", "", "title", "Clarity", "points", 5),
+                Map.of("id", "clarity", "points", 5),
+                Map.of("id", "clarity", "title", "Clarity"))) {
+            room.by("root")
+                    .body(Paper.settings(Map.of("rubric", List.of(item))))
+                    .put(Classroom.assignment("paper"))
+                    .then()
+                    .statusCode(400)
+                    .body("detail", containsString("an item of a rubric needs an id, a title and points"));
+        }
     }
 
     @Test

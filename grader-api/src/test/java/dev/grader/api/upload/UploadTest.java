@@ -13,7 +13,9 @@ import dev.grader.api.sql.Sql;
 import dev.grader.api.support.Parts;
 import dev.grader.api.support.Worker;
 import dev.grader.api.support.Workplace;
+import dev.grader.api.term.CourseLock;
 import dev.grader.api.time.MovedClock;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -59,6 +61,9 @@ class UploadTest {
 
     @Inject
     Sql sql;
+
+    @Inject
+    CourseLock courseLock;
 
     @ConfigProperty(name = "grader.data")
     Path data = Path.of("");
@@ -283,6 +288,52 @@ class UploadTest {
 
         assertThat(ali.submit(zip).<String>path("id")).isEqualTo(first);
         assertThat(sql.count("SELECT count(*) AS n FROM submission")).isEqualTo(1);
+    }
+
+    @Test
+    void theSameBytesOfAnotherTeamAreWorkOfTheirs() {
+        settings(Map.of("teamSet", "pairs"));
+        member("ben", "student");
+        member("cem", "student");
+        team("one", "ali", "ben");
+        byte[] zip = Zips.solution("same");
+        String first = ali.submit(zip).path("id");
+        assertThat(student("ben").submit(zip).<String>path("id")).isEqualTo(first);
+
+        team("one", "ali");
+        team("two", "ben", "cem");
+        String second = student("ben").submit(zip).path("id");
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(student("cem").submit(zip).<String>path("id")).isEqualTo(second);
+        assertThat(ali.submit(zip).<String>path("id")).isEqualTo(first);
+    }
+
+    /** What is agreed to is what the assignment and the term are: whoever changes them comes before or after. */
+    @Test
+    void aSubmissionWaitsForAChangeOfTheCourseAndIsJudgedByIt() throws Exception {
+        byte[] zip = Zips.solution("meanwhile");
+        Response announced = ali.announce(zip);
+        ali.send(announced.path("id"), zip);
+        long course = sql.count("SELECT id AS n FROM course WHERE slug = 'deep'");
+        try (ExecutorService threads = Executors.newFixedThreadPool(1)) {
+            Future<Response> submitted = QuarkusTransaction.requiringNew().call(() -> {
+                courseLock.take(course);
+                Future<Response> waiting =
+                        threads.submit(() -> ali.agree(announced.path("id"), announced.path("quote.id")));
+                sql.count("SELECT 1 AS n FROM pg_sleep(1)"); // the submission is on its way, or has gone past the lock
+                sql.update("UPDATE assignment SET kind = 'NONE', points = 10 WHERE slug = 'lenet'");
+                return waiting;
+            });
+            submitted.get().then().statusCode(409).body("detail", containsString("Nothing is handed in"));
+        }
+        assertThat(sql.count("SELECT count(*) AS n FROM submission")).isZero();
+    }
+
+    private void team(String team, String... members) {
+        admin(Map.of("members", List.of(members)), "/api/v1/courses/deep/teams/pairs/" + team)
+                .then()
+                .statusCode(200);
     }
 
     @Test

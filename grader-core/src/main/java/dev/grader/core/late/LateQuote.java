@@ -1,6 +1,7 @@
 package dev.grader.core.late;
 
 import dev.grader.core.late.policy.Early;
+import dev.grader.core.late.policy.LateUnit;
 import dev.grader.core.late.policy.Operand;
 import dev.grader.core.late.policy.Policy;
 import dev.grader.core.late.policy.Use;
@@ -74,6 +75,33 @@ public record LateQuote(
     /** Whether the student has anything to agree to. */
     public boolean isFree() {
         return entry.charged() == 0 && entry.cost().isNothing() && others.isEmpty() && !refused && !bonusLost;
+    }
+
+    /**
+     * What it costs, for those who are in a team with the student: without reasons, which may be private, and without what is
+     * said of the student's other work.
+     */
+    public String forTeammates(LateUnit unit, Operand operand) {
+        List<String> costs = new ArrayList<>();
+        if (entry.late() > 0) {
+            costs.add(unit.words(entry.late()) + " late");
+        }
+        if (refused) {
+            costs.add("does not count");
+        }
+        if (entry.charged() > 0) {
+            costs.add("uses " + unit.words(entry.charged()));
+        }
+        if (!entry.cost().isNothing() && !refused) {
+            costs.add(CostWords.of(entry.cost(), operand));
+        }
+        if (bonusLost) {
+            costs.add("loses a larger bonus");
+        }
+        if (!others.isEmpty()) {
+            costs.add("changes what other work costs");
+        }
+        return costs.isEmpty() ? "costs nothing" : String.join(", ", costs);
     }
 
     private static boolean isRefused(
