@@ -144,17 +144,17 @@ class RegradeCountedTest {
     void theTermIsReadOnceForHoweverManySubmissions() {
         policy("counted: best\nafter_budget: none");
         graded("anna", true);
-        published();
-        long one = readsOfPolicies();
         graded("anna", false);
         graded("ben", true);
         graded("ben", false);
+        published().then().body("submissions.size()", equalTo(4));
 
-        assertThat(readsOfPolicies()).isPositive().isEqualTo(one);
+        // one read is one scan or two, as the database likes
+        assertThat(scansOfPolicies()).isBetween(1L, 2L);
     }
 
     /** How often a preview looks into the table of policies. */
-    private long readsOfPolicies() {
+    private long scansOfPolicies() {
         long assignment = sql.count("SELECT id AS n FROM assignment WHERE slug = 'lenet'");
         return QuarkusTransaction.requiringNew().call(() -> {
             regrading.preview(assignment, 2);
