@@ -1,11 +1,9 @@
 package dev.grader.cli;
 
 import dev.grader.cli.assignment.AssignmentName;
+import dev.grader.core.time.WrittenMoment;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
@@ -22,7 +20,7 @@ public final class CommandLines {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(AssignmentName.class, CommandLines::assignmentName);
         line.registerConverter(UUID.class, CommandLines::submission);
-        line.registerConverter(Instant.class, CommandLines::instant);
+        line.registerConverter(WrittenMoment.class, CommandLines::moment);
         line.setExecutionExceptionHandler(
                 new Failures(session.terminal(), session.environment().containsKey("GRADER_TRACE")));
         return line;
@@ -45,13 +43,11 @@ public final class CommandLines {
         }
     }
 
-    private static Instant instant(String text) {
+    private static WrittenMoment moment(String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw new TypeConversionException(
-                    "'" + text
-                            + "' is no moment. Write date, time and zone, such as 2026-11-30T20:29:59Z or 2026-11-30T23:59:59+03:30.");
+            return WrittenMoment.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage() + ".");
         }
     }
 

@@ -466,7 +466,7 @@ class CommandsTest {
         assertThat(run("assignment", "create", "c/a", "--title", "A", "--category", "practical", "--due", "tomorrow"))
                 .isEqualTo(ExitCode.USAGE);
 
-        assertThat(shownError()).contains("'tomorrow' is no moment", "2026-11-30T23:59:59+03:30");
+        assertThat(shownError()).contains("there is no moment 'tomorrow'", "2026-11-30T23:59:59+03:30");
         assertThat(api.calls()).isEmpty();
     }
 

@@ -75,9 +75,9 @@ public class Assignment {
         category = settings.category();
         kind = settings.kindOrCode();
         partOf = settings.partOf();
-        due = settings.due();
-        closes = settings.closes();
-        checkpoint = settings.checkpoint();
+        due = settings.dueAt();
+        closes = settings.closesAt();
+        checkpoint = settings.checkpointAt();
         points = settings.fullMarks().orElse(null);
         rubric = settings.rubricItems();
         fileTypes = settings.types();

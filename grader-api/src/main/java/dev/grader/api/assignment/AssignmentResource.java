@@ -51,8 +51,9 @@ public class AssignmentResource {
                             regexp = "[a-z0-9][a-z0-9-]{0,63}",
                             message = "must be 1 to 64 of a-z, 0-9 and '-', and not begin with '-'")
                     String slug,
-            @Valid @NotNull AssignmentSettings settings) {
+            @Valid @NotNull AssignmentSettings wanted) {
         CourseAccess.Access staff = courses.staff(course);
+        AssignmentSettings settings = wanted.in(staff.course().timeZone());
         settings.check();
         Written written = changes.put(staff.course(), staff.caller().id(), slug, settings);
         return RestResponse.status(

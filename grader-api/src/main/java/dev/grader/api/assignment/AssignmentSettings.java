@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import dev.grader.core.suite.RubricItem;
+import dev.grader.core.time.WrittenMoment;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
@@ -14,6 +15,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param category as in the course's late policy; another one has no slack days
  * @param kind null for code
  * @param partOf name that the parts of one homework share; null when it has no other parts
- * @param due null where nothing is ever late; code always has a due date
+ * @param due with a zone or in that of the course, like closes and checkpoint; null where nothing is ever late; code always has a due date
  * @param closes after which nothing is accepted; null for never
  * @param checkpoint by which something must have been handed in, where the late policy asks for it
  * @param points of full marks, of what people grade; null for code, whose suite says it, and for the sum of a rubric
@@ -47,9 +49,9 @@ public record AssignmentSettings(
         @NotBlank @Size(max = 100) String category,
         @Nullable AssignmentKind kind,
         @Nullable @Size(min = 1, max = 100) String partOf,
-        @Nullable Instant due,
-        @Nullable Instant closes,
-        @Nullable Instant checkpoint,
+        @Nullable WrittenMoment due,
+        @Nullable WrittenMoment closes,
+        @Nullable WrittenMoment checkpoint,
 
         @Nullable @Positive @Digits(integer = 6, fraction = 4)
         BigDecimal points,
@@ -68,10 +70,45 @@ public record AssignmentSettings(
     static final int DEFAULT_UPLOAD_MEGABYTES = 50;
     static final int MAXIMUM_UPLOAD_MEGABYTES = 500;
 
-    public AssignmentSettings {
-        due = Moments.inSeconds(due);
-        closes = Moments.inSeconds(closes);
-        checkpoint = Moments.inSeconds(checkpoint);
+    /**
+     * With all dates as moments, of which those without a zone are in that of the course. Nothing else of these settings can be asked
+     * for before.
+     *
+     * @throws ProblemException {@link Problem#COURSE_CONFIGURATION} when the clocks of the course skip one
+     */
+    public AssignmentSettings in(ZoneId zone) {
+        return new AssignmentSettings(
+                title,
+                category,
+                kind,
+                partOf,
+                Moments.in(zone, "due", due),
+                Moments.in(zone, "closes", closes),
+                Moments.in(zone, "checkpoint", checkpoint),
+                points,
+                rubric,
+                fileTypes,
+                teamSet,
+                attemptsPerDay,
+                attemptsTotal,
+                coolDownSeconds,
+                maximumUploadMegabytes,
+                revision);
+    }
+
+    @Nullable
+    Instant dueAt() {
+        return Moments.settled(due);
+    }
+
+    @Nullable
+    Instant closesAt() {
+        return Moments.settled(closes);
+    }
+
+    @Nullable
+    Instant checkpointAt() {
+        return Moments.settled(checkpoint);
     }
 
     AssignmentKind kindOrCode() {
@@ -137,19 +174,22 @@ public record AssignmentSettings(
     }
 
     private void requireDates() {
-        for (Instant date : new @Nullable Instant[] {due, closes, checkpoint}) {
+        Instant dueAt = dueAt();
+        Instant closesAt = closesAt();
+        Instant checkpointAt = checkpointAt();
+        for (Instant date : new @Nullable Instant[] {dueAt, closesAt, checkpointAt}) {
             require(date == null || Moments.isSensible(date), Moments.NOT_SENSIBLE);
         }
-        if (due == null) {
-            require(closes == null && checkpoint == null, "What closes or has a checkpoint needs a due date.");
+        if (dueAt == null) {
+            require(closesAt == null && checkpointAt == null, "What closes or has a checkpoint needs a due date.");
             return;
         }
         require(
-                closes == null || !closes.isBefore(due),
-                "The assignment would close at " + closes + ", before it is due at " + due + ".");
+                closesAt == null || !closesAt.isBefore(dueAt),
+                "The assignment would close at " + closesAt + ", before it is due at " + dueAt + ".");
         require(
-                checkpoint == null || !checkpoint.isAfter(due),
-                "The checkpoint at " + checkpoint + " would be after the due date, " + due + ".");
+                checkpointAt == null || !checkpointAt.isAfter(dueAt),
+                "The checkpoint at " + checkpointAt + " would be after the due date, " + dueAt + ".");
     }
 
     private static void require(boolean holds, String otherwise) {

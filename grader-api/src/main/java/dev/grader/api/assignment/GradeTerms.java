@@ -44,9 +44,9 @@ record GradeTerms(
                 settings.category(),
                 settings.kindOrCode(),
                 settings.partOf(),
-                settings.due(),
-                settings.closes(),
-                settings.checkpoint(),
+                settings.dueAt(),
+                settings.closesAt(),
+                settings.checkpointAt(),
                 settings.fullMarks().map(GradeTerms::plain).orElse(null),
                 plain(settings.rubricItems()),
                 settings.teamSet());

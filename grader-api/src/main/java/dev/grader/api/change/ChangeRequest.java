@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.grader.api.assignment.AssignmentSettings;
 import dev.grader.api.assignment.Moments;
+import dev.grader.core.time.WrittenMoment;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,27 +42,49 @@ public record ChangeRequest(
         @Nullable @Size(max = 10_000) List<@NotNull Long> withdraw) {
 
     /**
-     * New dates of an assignment; what is null stays as it is.
+     * New dates of an assignment, with a zone or in that of the course; what is null stays as it is.
      *
      * @param without dates to take away: that it is never late, never closes, has no checkpoint; null for none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record DateChange(
             @NotBlank String assignment,
-            @Nullable Instant due,
-            @Nullable Instant closes,
-            @Nullable Instant checkpoint,
+            @Nullable WrittenMoment due,
+            @Nullable WrittenMoment closes,
+            @Nullable WrittenMoment checkpoint,
             @Nullable @Size(min = 1, max = 100) String category,
             @Nullable Set<@NotNull DateName> without) {
-        public DateChange {
-            due = Moments.inSeconds(due);
-            closes = Moments.inSeconds(closes);
-            checkpoint = Moments.inSeconds(checkpoint);
+        private DateChange in(ZoneId zone) {
+            return new DateChange(
+                    assignment,
+                    Moments.in(zone, "due of " + assignment, due),
+                    Moments.in(zone, "closes of " + assignment, closes),
+                    Moments.in(zone, "checkpoint of " + assignment, checkpoint),
+                    category,
+                    without);
+        }
+
+        @Nullable
+        Instant dueAt() {
+            return Moments.settled(due);
+        }
+
+        @Nullable
+        Instant closesAt() {
+            return Moments.settled(closes);
+        }
+
+        @Nullable
+        Instant checkpointAt() {
+            return Moments.settled(checkpoint);
         }
 
         /** Whether the service can write all of them down. */
         boolean isSensible() {
-            return Stream.of(Optional.ofNullable(due), Optional.ofNullable(closes), Optional.ofNullable(checkpoint))
+            return Stream.of(
+                            Optional.ofNullable(dueAt()),
+                            Optional.ofNullable(closesAt()),
+                            Optional.ofNullable(checkpointAt()))
                     .flatMap(Optional::stream)
                     .allMatch(Moments::isSensible);
         }
@@ -76,11 +100,32 @@ public record ChangeRequest(
      * @param settings all of them: what is left out is not kept
      */
     public record SettingsChange(
-            @NotBlank String assignment, @Valid @NotNull AssignmentSettings settings) {}
+            @NotBlank String assignment, @Valid @NotNull AssignmentSettings settings) {
+        private SettingsChange in(ZoneId zone) {
+            return new SettingsChange(assignment, settings.in(zone));
+        }
+    }
 
     /** Nothing but other settings. */
     static ChangeRequest of(SettingsChange change) {
         return new ChangeRequest(null, null, null, null, null, List.of(change), null, null);
+    }
+
+    /** With all dates as moments; those without a zone are in that of the course. */
+    ChangeRequest in(ZoneId zone) {
+        return new ChangeRequest(
+                reason,
+                preview,
+                policy,
+                scheme,
+                dates == null
+                        ? null
+                        : dates.stream().map(change -> change.in(zone)).toList(),
+                assignments == null
+                        ? null
+                        : assignments.stream().map(change -> change.in(zone)).toList(),
+                decisions,
+                withdraw);
     }
 
     List<SettingsChange> settingsChanges() {

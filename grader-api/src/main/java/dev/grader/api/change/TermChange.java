@@ -114,9 +114,9 @@ record TermChange(Term term, List<Decision> added) {
                 change.category() == null ? column.category() : change.category(),
                 column.kind(),
                 column.partOf(),
-                date(column, change, DateName.DUE, change.due(), column.due()),
-                date(column, change, DateName.CLOSES, change.closes(), column.closes()),
-                date(column, change, DateName.CHECKPOINT, change.checkpoint(), column.checkpoint()),
+                date(column, change, DateName.DUE, change.dueAt(), column.due()),
+                date(column, change, DateName.CLOSES, change.closesAt(), column.closes()),
+                date(column, change, DateName.CHECKPOINT, change.checkpointAt(), column.checkpoint()),
                 column.possible());
     }
 

@@ -56,7 +56,8 @@ public class TermChanges {
 
     /** What a change would do to the grades; nothing is changed. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Outcome preview(Course course, ChangeRequest request) {
+    public Outcome preview(Course course, ChangeRequest wanted) {
+        ChangeRequest request = wanted.in(course.timeZone());
         if (request.settingsChanges().isEmpty()) {
             return trials.tried(course, request, Optional.empty()).outcome();
         }
@@ -82,7 +83,8 @@ public class TermChanges {
         return make(course, studentId, request, Optional.of(studentId));
     }
 
-    private Outcome make(Course course, long personId, ChangeRequest request, Optional<Long> student) {
+    private Outcome make(Course course, long personId, ChangeRequest wanted, Optional<Long> student) {
+        ChangeRequest request = wanted.in(course.timeZone());
         String reason = Optional.ofNullable(request.reason()).orElse("").strip();
         if (reason.isEmpty()) {
             throw new ProblemException(

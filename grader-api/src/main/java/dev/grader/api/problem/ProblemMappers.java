@@ -2,11 +2,11 @@ package dev.grader.api.problem;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
+import dev.grader.core.time.WrittenMoment;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -15,7 +15,6 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -143,9 +142,10 @@ public class ProblemMappers {
                             : reference.getFieldName())
                     .collect(Collectors.joining("."));
         }
-        if (exception instanceof InvalidFormatException format && format.getTargetType() == Instant.class) {
-            return "'" + format.getValue() + "' in '" + member
-                    + "' is no moment. Write date, time and zone, such as 2026-11-30T20:29:59Z or 2026-11-30T23:59:59+03:30.";
+        if (exception instanceof ValueInstantiationException made
+                && made.getType().isTypeOrSubTypeOf(WrittenMoment.class)
+                && made.getCause() != null) {
+            return "'" + member + "': " + made.getCause().getMessage() + ".";
         }
         if (exception instanceof ValueInstantiationException refused
                 && refused.getCause() instanceof IllegalArgumentException reason) {

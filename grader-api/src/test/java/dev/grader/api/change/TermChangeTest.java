@@ -651,15 +651,61 @@ class TermChangeTest {
     }
 
     @Test
-    void aMomentWithoutItsZoneIsExplainedByAnExample() {
-        preview(Map.of("dates", List.of(Map.of("assignment", "hw1", "due", "2026-12-01T23:59:00"))))
+    void aMomentWithoutItsZoneIsInThatOfTheCourse() {
+        String local = "2026-12-01T23:59:00";
+        String utc = "2026-12-01T20:29:00Z";
+        put("hw3", with(settings("hw3", LATER, 50), "due", local))
+                .then()
+                .statusCode(201)
+                .body("due", equalTo(utc));
+        put("hw3", with(settings("hw3", LATER, 50), "due", "2026-12-02 00:00:00.9"))
+                .then()
+                .statusCode(200)
+                .body("due", equalTo("2026-12-01T20:30:00Z"));
+        Map<String, Object> inTehran = dates("hw1", local);
+        String preview = preview(inTehran).path("preview");
+        assertThat(preview(dates("hw1", utc)).<String>path("preview")).isEqualTo(preview);
+        make(with(inTehran, "preview", preview), "Holiday").then().statusCode(200);
+        staff().get(COURSE + "/assignments/hw1").then().body("due", equalTo(utc));
+        staff().get(COURSE + "/changes").then().body("[0].document.dates[0].due", equalTo(utc));
+        Map<String, Object> settings = with(settings("hw1", DUE, 50), "due", "2026-12-03T23:59:00");
+        make(Map.of("assignments", List.of(Map.of("assignment", "hw1", "settings", settings))), "Another")
+                .then()
+                .statusCode(200);
+        staff().get(COURSE + "/assignments/hw1").then().body("due", equalTo("2026-12-03T20:29:00Z"));
+    }
+
+    @Test
+    void aMomentThatIsNoneIsExplained() {
+        preview(dates("hw1", "tomorrow"))
                 .then()
                 .statusCode(400)
                 .body(
                         "detail",
                         equalTo(
-                                "'2026-12-01T23:59:00' in 'dates.[0].due' is no moment. Write date, time and zone, such as"
-                                        + " 2026-11-30T20:29:59Z or 2026-11-30T23:59:59+03:30."));
+                                "'dates.[0].due': there is no moment 'tomorrow'; write 2026-11-30T23:59:59, which is in the"
+                                        + " time zone of the course, or with a zone 2026-11-30T23:59:59+03:30."));
+        // the last time that the clocks of Tehran were put forward
+        preview(dates("hw1", "2022-03-22T00:30:00"))
+                .then()
+                .statusCode(422)
+                .body(
+                        "detail",
+                        containsString(
+                                "due of hw1: '2022-03-22T00:30' is skipped by the clocks of Asia/Tehran, which go"
+                                        + " from 2022-03-22T00:00 to 2022-03-22T01:00"));
+        put("hw1", with(settings("hw1", DUE, 50), "due", "2022-03-22T00:30:00"))
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("due: '2022-03-22T00:30' is skipped"));
+        put("hw1", with(settings("hw1", DUE, 50), "due", 1_767_225_600))
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("due"));
+    }
+
+    private static Map<String, Object> dates(String assignment, String due) {
+        return Map.of("dates", List.of(Map.of("assignment", assignment, "due", due)));
     }
 
     @Test

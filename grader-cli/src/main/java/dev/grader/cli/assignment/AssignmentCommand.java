@@ -11,6 +11,7 @@ import dev.grader.cli.course.CourseDates;
 import dev.grader.cli.term.ChangeDialog;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
+import dev.grader.core.time.WrittenMoment;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -98,15 +99,16 @@ public final class AssignmentCommand implements Runnable {
             @Option(
                             names = "--due",
                             paramLabel = "MOMENT",
-                            description = "With its zone, such as 2026-11-30T23:59:59+03:30 or 2026-11-30T20:29:59Z.")
+                            description =
+                                    "In the time zone of the course, 2026-11-30T23:59:59, or with its own: 2026-11-30T20:29:59Z.")
                     @Nullable
-                    Instant due,
+                    WrittenMoment due,
             @Option(
                             names = "--checkpoint",
                             paramLabel = "MOMENT",
                             description = "By which something must have been handed in.")
                     @Nullable
-                    Instant checkpoint,
+                    WrittenMoment checkpoint,
             @Option(
                             names = "--points",
                             paramLabel = "POINTS",
@@ -136,7 +138,7 @@ public final class AssignmentCommand implements Runnable {
                             paramLabel = "MOMENT",
                             description = "Nothing is accepted after this moment; left out, it never closes.")
                     @Nullable
-                    Instant closes,
+                    WrittenMoment closes,
             @Option(
                             names = "--attempts-per-day",
                             paramLabel = "N",

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.grader.cli.Session;
 import dev.grader.cli.assignment.AssignmentName;
 import dev.grader.cli.client.Json;
-import java.time.Instant;
+import dev.grader.core.time.WrittenMoment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,11 +17,14 @@ final class DateCommand extends ChangeFlow {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private AssignmentName assignment;
 
-    @Option(names = "--due", paramLabel = "MOMENT", description = "With its zone, such as 2026-11-30T23:59:00+03:30.")
-    private @Nullable Instant due;
+    @Option(
+            names = "--due",
+            paramLabel = "MOMENT",
+            description = "In the time zone of the course, 2026-11-30T23:59:00, or with its own: 2026-11-30T20:29:00Z.")
+    private @Nullable WrittenMoment due;
 
     @Option(names = "--closes", paramLabel = "MOMENT", description = "Nothing is accepted after this moment.")
-    private @Nullable Instant closes;
+    private @Nullable WrittenMoment closes;
 
     @Option(
             names = "--without",
@@ -31,7 +34,7 @@ final class DateCommand extends ChangeFlow {
     private @Nullable List<String> without;
 
     @Option(names = "--checkpoint", paramLabel = "MOMENT", description = "By which something must have been handed in.")
-    private @Nullable Instant checkpoint;
+    private @Nullable WrittenMoment checkpoint;
 
     @Option(
             names = "--category",

@@ -84,6 +84,7 @@ class TermCommandsTest extends ApiCommands {
             budget deep practical --more -1 --from A --student ada | {"decisions":{"budget_changes":[{"budget":"practical","from":"A","more":-1,"students":["ada"]}]}}
             date deep/hw2 --due 2026-03-10T23:59:00Z --category theory | {"dates":[{"assignment":"hw2","due":"2026-03-10T23:59:00Z","category":"theory"}]}
             date deep/hw2 --closes 2026-03-10T23:59:00Z --checkpoint 2026-03-09T00:00:00Z | {"dates":[{"assignment":"hw2","closes":"2026-03-10T23:59:00Z","checkpoint":"2026-03-09T00:00:00Z"}]}
+            date deep/hw2 --due 2026-03-10T23:59:30           | {"dates":[{"assignment":"hw2","due":"2026-03-10T23:59:30"}]}
             date deep/hw2 --without closes,checkpoint        | {"dates":[{"assignment":"hw2","without":["closes","checkpoint"]}]}
             withdraw deep 12 14                              | {"withdraw":[12,14]}
             """)

@@ -6,6 +6,7 @@ import dev.grader.core.late.Allowance;
 import dev.grader.core.late.Event;
 import dev.grader.core.late.policy.Extra;
 import dev.grader.core.suite.Spelling;
+import dev.grader.core.time.WrittenMoment;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -285,7 +286,7 @@ final class EventMapper {
     }
 
     private Instant moment(JsonNode node) {
-        return Moments.parse(node.asText(), zone);
+        return WrittenMoment.parse(node.asText()).in(zone);
     }
 
     private static Extra extra(JsonNode node) {

@@ -9,6 +9,7 @@ import dev.grader.core.late.Part;
 import dev.grader.core.late.policy.Budget;
 import dev.grader.core.late.policy.Policy;
 import dev.grader.core.suite.DocumentSchema;
+import dev.grader.core.time.WrittenMoment;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -105,7 +106,7 @@ public final class EventsParser {
     }
 
     private Optional<Instant> moment(JsonNode node) {
-        return node.isTextual() ? Optional.of(Moments.parse(node.asText(), zone)) : Optional.empty();
+        return node.isTextual() ? Optional.of(WrittenMoment.parse(node.asText()).in(zone)) : Optional.empty();
     }
 
     private static ZoneId zone(String name) {
