@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param scheme text of a grading scheme
  * @param dates of assignments
  * @param assignments other settings, in the place of all that these have
+ * @param course other settings of the course itself; for instructors
  * @param decisions extensions, outages, excused, accommodations, budget_changes, claims and choices, as in an events file
  * @param withdraw ids of decisions to take back
  */
@@ -38,6 +39,7 @@ public record ChangeRequest(
         @Nullable @Size(max = 200_000) String scheme,
         @Nullable @Valid @Size(max = 1000) List<@NotNull DateChange> dates,
         @Nullable @Valid @Size(max = 1000) List<@NotNull SettingsChange> assignments,
+        @Nullable @Valid CourseChange course,
         @Nullable ObjectNode decisions,
         @Nullable @Size(max = 10_000) List<@NotNull Long> withdraw) {
 
@@ -108,11 +110,19 @@ public record ChangeRequest(
 
     /** Nothing but other settings. */
     static ChangeRequest of(SettingsChange change) {
-        return new ChangeRequest(null, null, null, null, null, List.of(change), null, null);
+        return new ChangeRequest(null, null, null, null, null, List.of(change), null, null, null);
     }
 
-    /** With all dates as moments; those without a zone are in that of the course. */
-    ChangeRequest in(ZoneId zone) {
+    /**
+     * With all dates as moments; those without a zone are in that of the course, also where this changes it.
+     *
+     * @throws dev.grader.core.problem.ProblemException when there is no such zone, calendar or moment
+     */
+    ChangeRequest in(ZoneId before) {
+        if (course != null) {
+            course.check();
+        }
+        ZoneId zone = zone().orElse(before);
         return new ChangeRequest(
                 reason,
                 preview,
@@ -124,8 +134,14 @@ public record ChangeRequest(
                 assignments == null
                         ? null
                         : assignments.stream().map(change -> change.in(zone)).toList(),
+                course,
                 decisions,
                 withdraw);
+    }
+
+    /** The time zone that it gives to the course, if it does. */
+    Optional<ZoneId> zone() {
+        return Optional.ofNullable(course).flatMap(CourseChange::zone);
     }
 
     List<SettingsChange> settingsChanges() {
@@ -145,6 +161,7 @@ public record ChangeRequest(
                 && scheme == null
                 && dateChanges().isEmpty()
                 && settingsChanges().isEmpty()
+                && (course == null || course.isEmpty())
                 && !hasDecisions()
                 && withdrawals().isEmpty();
     }
@@ -164,6 +181,6 @@ public record ChangeRequest(
 
     /** What it does, without who looked at it and why it is done. */
     ChangeRequest plain() {
-        return new ChangeRequest(null, null, policy, scheme, dates, assignments, decisions, withdraw);
+        return new ChangeRequest(null, null, policy, scheme, dates, assignments, course, decisions, withdraw);
     }
 }

@@ -125,7 +125,7 @@ class OwnDecisions {
         }
         ObjectNode sections = JsonNodeFactory.instance.objectNode();
         sections.putArray(section).add(decision);
-        ChangeRequest request = new ChangeRequest(reason, null, null, null, null, null, sections, null);
+        ChangeRequest request = new ChangeRequest(reason, null, null, null, null, null, null, sections, null);
         return changes.makeOwn(assignment.course(), student.id(), request).of(student.login());
     }
 }

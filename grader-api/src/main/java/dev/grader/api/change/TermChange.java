@@ -14,6 +14,7 @@ import dev.grader.core.late.file.DecisionReader;
 import dev.grader.core.late.file.PolicyParser;
 import dev.grader.core.late.policy.Policy;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,19 +47,25 @@ record TermChange(Term term, List<Decision> added) {
                 : SchemeParser.parse("grading-scheme.yaml", request.scheme());
         List<Column> columns = columns(before.columns(), request.dateChanges());
         List<Decision> kept = kept(before.decisions(), request.withdrawals());
-        Term dated = with(before, policy, scheme, columns, kept);
+        ZoneId zone = request.zone().orElseGet(before::zone);
+        Term dated = with(before, zone, policy, scheme, columns, kept);
         List<Decision> added = added(dated, request.decisions());
         List<Decision> all = new ArrayList<>(kept);
         all.addAll(added);
-        return new TermChange(with(before, policy, scheme, columns, all), added);
+        return new TermChange(with(before, zone, policy, scheme, columns, all), added);
     }
 
     private static Term with(
-            Term term, Policy policy, SchemeDocument scheme, List<Column> columns, List<Decision> decisions) {
+            Term term,
+            ZoneId zone,
+            Policy policy,
+            SchemeDocument scheme,
+            List<Column> columns,
+            List<Decision> decisions) {
         return new Term(
                 policy,
                 scheme,
-                term.zone(),
+                zone,
                 term.students(),
                 columns,
                 term.submissions(),

@@ -8,6 +8,7 @@ import dev.grader.api.change.ChangeRequest.DateChange;
 import dev.grader.api.change.ChangeView.Outcome;
 import dev.grader.api.change.Trials.Tried;
 import dev.grader.api.course.Course;
+import dev.grader.api.course.Courses;
 import dev.grader.api.term.CourseDocuments;
 import dev.grader.api.term.CourseDocuments.Kind;
 import dev.grader.api.term.CourseLock;
@@ -26,6 +27,7 @@ import java.util.Optional;
 /** Changes terms: policies, schemes, dates and decisions, all of a request or nothing of it. */
 @Singleton
 public class TermChanges {
+    private final Courses courses;
     private final Trials trials;
     private final CourseDocuments documents;
     private final Decisions decisions;
@@ -36,6 +38,7 @@ public class TermChanges {
     private final AssignmentWriter writer;
 
     TermChanges(
+            Courses courses,
             Trials trials,
             CourseDocuments documents,
             Decisions decisions,
@@ -44,6 +47,7 @@ public class TermChanges {
             CourseLock lock,
             AuditLog audit,
             AssignmentWriter writer) {
+        this.courses = courses;
         this.trials = trials;
         this.documents = documents;
         this.decisions = decisions;
@@ -83,14 +87,16 @@ public class TermChanges {
         return make(course, studentId, request, Optional.of(studentId));
     }
 
-    private Outcome make(Course course, long personId, ChangeRequest wanted, Optional<Long> student) {
-        ChangeRequest request = wanted.in(course.timeZone());
-        String reason = Optional.ofNullable(request.reason()).orElse("").strip();
+    private Outcome make(Course found, long personId, ChangeRequest wanted, Optional<Long> student) {
+        String reason = Optional.ofNullable(wanted.reason()).orElse("").strip();
         if (reason.isEmpty()) {
             throw new ProblemException(
                     Problem.INVALID_REQUEST, "Give a reason: it stays in the history of the course.");
         }
-        lock.take(course.id());
+        lock.take(found.id());
+        // somebody may have given it another time zone meanwhile
+        Course course = courses.findById(found.id());
+        ChangeRequest request = wanted.in(course.timeZone());
         Tried tried = trials.tried(course, request, student);
         if (request.preview() != null
                 && !request.preview().equals(tried.outcome().preview())) {
@@ -126,6 +132,10 @@ public class TermChanges {
             ids.add(decisions.add(course.id(), change, decision.kind(), decision.detail()));
         }
         request.withdrawals().stream().distinct().forEach(id -> decisions.withdraw(id, change));
+        Map<String, String> courseBefore = request.course() == null ? Map.of() : CourseChange.of(course);
+        if (request.course() != null) {
+            request.course().applyTo(course);
+        }
         Outcome outcome = tried.outcome().made(change, ids);
         audit.record(
                 course.id(),
@@ -137,7 +147,8 @@ public class TermChanges {
                         "grades", outcome.grades().size(),
                         "finals", outcome.finals().size(),
                         "decisions", ids,
-                        "datesBefore", tried.datesBefore()));
+                        "datesBefore", tried.datesBefore(),
+                        "courseBefore", courseBefore));
         return outcome;
     }
 }

@@ -74,7 +74,7 @@ class Trials {
         if (request.isEmpty()) {
             throw new ProblemException(
                     Problem.INVALID_REQUEST,
-                    "Say what to change: policy, scheme, dates, assignments, decisions or withdraw.");
+                    "Say what to change: policy, scheme, dates, assignments, course, decisions or withdraw.");
         }
         Term before = term(course, student);
         try {
@@ -82,7 +82,8 @@ class Trials {
             TermChange change = TermChange.of(rewritten.isEmpty() ? before : term(course, student), request);
             Facts after = change.term().facts();
             GradebookChanges changes = GradebookChanges.between(Gradebook.of(before.facts()), Gradebook.of(after));
-            List<String> notes = notes(request, before, after);
+            List<String> notes = new ArrayList<>(notes(request, before, after));
+            notes.addAll(LocalTimes.notes(change.term().decisions(), before.zone(), after.zone()));
             Outcome outcome = Outcome.preview("", changes, notes);
             String id = Sha256.of(json.write(request.plain()) + "\n" + json.write(outcome));
             List<String> moved =

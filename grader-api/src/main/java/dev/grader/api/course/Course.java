@@ -48,6 +48,13 @@ public class Course {
         this.createdAt = createdAt;
     }
 
+    /** What holds from now on. Dates that are stored are moments, and stay. */
+    public void change(String newTitle, ZoneId newZone, Optional<SecondCalendar> newCalendar) {
+        title = newTitle;
+        timeZone = newZone.getId();
+        secondCalendar = newCalendar.orElse(null);
+    }
+
     public long id() {
         return id;
     }

@@ -704,6 +704,105 @@ class TermChangeTest {
                 .body("detail", containsString("due"));
     }
 
+    @Test
+    void aCourseInAnotherZoneHasOtherDaysOfTheWallClockAndTheSameDueDates() {
+        // in New York the clocks go forward the morning after
+        Instant due = Instant.parse("2026-03-07T20:29:00Z");
+        assignment("hw5", due);
+        handIn("cora", "hw5", due.plusSeconds(23 * 3_600 + 1_800), 40);
+        make(Map.of("policy", """
+                schema: 1
+                title: Days end by the clock on the wall
+                days: wall_clock
+                after_budget: {per_unit: 10}
+                """), "Policy").then().statusCode(200);
+        String until = "2026-09-01T00:00:00";
+        long extension = ((Number) make(
+                                decisions(
+                                        "extensions",
+                                        Map.of("part", "hw2", "student", "cora", "until", until, "reason", "ill")),
+                                "Ill")
+                        .path("decisions[0]"))
+                .longValue();
+        String before = gradebook().asString();
+        assertThat(points(gradebook(), "cora", "hw5")).isEqualTo("36.00");
+
+        Map<String, Object> moved = Map.of("course", Map.of("timeZone", "America/New_York"));
+        Response preview = preview(moved);
+        preview.then()
+                .statusCode(200)
+                .body("grades.student", equalTo(List.of("cora")))
+                .body("grades[0].assignment", equalTo("hw5"))
+                .body("grades[0].after.points", equalTo(32.0f))
+                .body(
+                        "notes",
+                        equalTo(List.of("Times without a zone in the decisions " + extension
+                                + " were in Asia/Tehran, and are in America/New_York then.")));
+        assertThat(gradebook().asString()).isEqualTo(before);
+        make(with(moved, "preview", preview.path("preview")), "The course moved")
+                .then()
+                .statusCode(200);
+
+        assertThat(points(gradebook(), "cora", "hw5")).isEqualTo("32.00");
+        staff().get(COURSE + "/assignments/hw5").then().body("due", equalTo(due.toString()));
+        staff().get(COURSE).then().body("timeZone", equalTo("America/New_York"));
+        staff().get(COURSE + "/audit")
+                .then()
+                .body("[0].reason", equalTo("The course moved"))
+                .body("[0].detail.courseBefore.timeZone", equalTo("Asia/Tehran"));
+        make(Map.of("course", Map.of("timeZone", "Asia/Tehran")), "And back")
+                .then()
+                .statusCode(200);
+        assertThat(gradebook().asString()).isEqualTo(before);
+    }
+
+    @Test
+    void titleAndSecondCalendarAreChangedAndNoGradeWithThem() {
+        String before = gradebook().asString();
+        make(Map.of("course", Map.of("title", " Deep learning ", "secondCalendar", "none")), "Announced so")
+                .then()
+                .statusCode(200)
+                .body("grades", empty())
+                .body("notes", empty());
+        staff().get(COURSE)
+                .then()
+                .body("title", equalTo("Deep learning"))
+                .body("secondCalendar", nullValue())
+                .body("timeZone", equalTo("Asia/Tehran"));
+        make(Map.of("course", Map.of("secondCalendar", "SOLAR_HIJRI")), "For Tehran")
+                .then()
+                .statusCode(200);
+        staff().get(COURSE)
+                .then()
+                .body("title", equalTo("Deep learning"))
+                .body("secondCalendar", equalTo("SOLAR_HIJRI"));
+        assertThat(gradebook().asString()).isEqualTo(before);
+    }
+
+    @Test
+    void aCourseIsChangedByItsInstructorsAndToWhatThereIs() {
+        refused(Map.of("course", Map.of("timeZone", "Asia/Teheran")), "no time zone; did you mean 'Asia/Tehran'?");
+        refused(Map.of("course", Map.of("timeZone", "home")), "write one like Asia/Tehran or Europe/Berlin.");
+        refused(Map.of("course", Map.of("timeZone", "+03:30")), "'+03:30' is no time zone");
+        refused(Map.of("course", Map.of("secondCalendar", "maya")), "there are SOLAR_HIJRI and NONE.");
+        refused(Map.of("course", Map.of("title", " ")), "needs a title");
+        make(Map.of("course", Map.of()), "Nothing").then().statusCode(400);
+
+        workplace.person("tara", Role.TA);
+        staff().body(Map.of("role", "ta")).put(COURSE + "/members/tara").then().statusCode(200);
+        for (String address : List.of("/changes", "/changes/preview")) {
+            given().auth()
+                    .oauth2(workplace.token("tara", Role.TA))
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("course", Map.of("title", "Mine"), "reason", "I like it"))
+                    .post(COURSE + address)
+                    .then()
+                    .statusCode(403)
+                    .body("detail", containsString("Only an instructor"));
+        }
+        staff().get(COURSE).then().body("title", not(equalTo("Mine")));
+    }
+
     private static Map<String, Object> dates(String assignment, String due) {
         return Map.of("dates", List.of(Map.of("assignment", assignment, "due", due)));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.ApiClient;
+import dev.grader.cli.term.CourseSetCommand;
 import dev.grader.cli.terminal.Table;
 import dev.grader.core.time.SecondCalendar;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "course",
         description = "Make courses and their members, and list them.",
-        subcommands = CoursePresetsCommand.class)
+        subcommands = {CoursePresetsCommand.class, CourseSetCommand.class})
 public final class CourseCommand implements Runnable {
     private final Session session;
 
@@ -35,7 +36,7 @@ public final class CourseCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: presets, create, member or list.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: presets, create, set, member or list.");
     }
 
     /** A course as the service shows it. */

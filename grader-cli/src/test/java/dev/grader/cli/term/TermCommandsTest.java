@@ -100,6 +100,20 @@ class TermCommandsTest extends ApiCommands {
     }
 
     @Test
+    void aCourseGetsOtherSettings() {
+        answers();
+        assertThat(run("course", "set", "deep", "--time-zone", "Europe/Berlin", "--calendar", "none", "--preview"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(api.calls().getLast().body())
+                .isEqualTo("{\"course\":{\"timeZone\":\"Europe/Berlin\",\"secondCalendar\":\"none\"}}");
+        assertThat(run("course", "set", "deep", "--title", "Deep", "--reason", "shorter", "--yes"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(api.calls().getLast().what()).isEqualTo(CHANGE);
+        assertThat(run("course", "set", "deep", "--preview")).isEqualTo(ExitCode.USAGE);
+        assertThat(shown(talk)).contains("--title, --time-zone or --calendar");
+    }
+
+    @Test
     void studentsSeeWhyTheyHaveMoreTime() {
         answers();
         assertThat(run("term", "extend", "deep/hw1", "--days", "1", "--reason", "illness", "--preview"))
