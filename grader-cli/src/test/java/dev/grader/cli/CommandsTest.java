@@ -491,7 +491,7 @@ class CommandsTest {
                         "2026-11-30T23:59:59+03:30"))
                 .isEqualTo(ExitCode.OK);
 
-        assertThat(api.calls().getFirst().body()).contains("\"due\":\"2026-11-30T20:29:59Z\"");
+        assertThat(api.calls().get(1).body()).contains("\"due\":\"2026-11-30T20:29:59Z\"");
         assertThat(shown(talk)).contains("due 2026-11-30 23:59:59 Asia/Tehran (9 Azar 1405).");
     }
 
@@ -529,8 +529,9 @@ class CommandsTest {
         assertThat(api.calls())
                 .filteredOn(call -> call.what().startsWith("POST"))
                 .extracting(FakeApi.Call::body)
-                .containsExactly("{\"assignments\":[{\"assignment\":\"a\",\"settings\":{\"title\":\"A\","
-                        + "\"category\":\"practical\"}}],\"reason\":\"Snow\",\"preview\":\"p1\"}");
+                .containsExactly(
+                        "{\"assignments\":[{\"assignment\":\"a\",\"settings\":{\"title\":\"A\","
+                                + "\"category\":\"practical\",\"due\":\"2026-11-30T20:29:59Z\"}}],\"reason\":\"Snow\",\"preview\":\"p1\"}");
     }
 
     @Test

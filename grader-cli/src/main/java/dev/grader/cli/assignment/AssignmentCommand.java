@@ -2,12 +2,14 @@ package dev.grader.cli.assignment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.client.Json;
 import dev.grader.cli.client.ProblemAnswer;
 import dev.grader.cli.course.CourseDates;
+import dev.grader.cli.file.TextFile;
 import dev.grader.cli.term.ChangeDialog;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
@@ -28,8 +30,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "assignment", description = "Make assignments and list them.")
+@Command(
+        name = "assignment",
+        description = "Make assignments, change their settings, show and list them.",
+        subcommands = AssignmentShowCommand.class)
 public final class AssignmentCommand implements Runnable {
+    private static final int NOT_FOUND = 404;
+
     private final Session session;
 
     @Spec
@@ -42,7 +49,7 @@ public final class AssignmentCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: create or list.");
+        throw new ParameterException(spec.commandLine(), "Say what to do: create, show or list.");
     }
 
     /**
@@ -69,18 +76,22 @@ public final class AssignmentCommand implements Runnable {
     @Command(
             name = "create",
             description = {
-                "Make an assignment, or change its settings: what is left out, an assignment that is there has no longer.",
+                "Make an assignment, or change its settings: what is left out, an assignment that is there keeps.",
                 "Where that changes grades, it shows the difference and asks first."
             })
     int create(
             @Parameters(paramLabel = "COURSE/ASSIGNMENT") AssignmentName name,
-            @Option(names = "--title", paramLabel = "TITLE", required = true, description = "Its name for people.")
+            @Option(
+                            names = "--title",
+                            paramLabel = "TITLE",
+                            description = "Its name for people; a new assignment needs it, and a category.")
+                    @Nullable
                     String title,
             @Option(
                             names = "--category",
                             paramLabel = "NAME",
-                            required = true,
                             description = "As in the late policy: theoretical, practical.")
+                    @Nullable
                     String category,
             @Option(
                             names = "--kind",
@@ -133,36 +144,39 @@ public final class AssignmentCommand implements Runnable {
             @Option(names = "--team-set", paramLabel = "NAME", description = "Whose teams hand it in together.")
                     @Nullable
                     String teamSet,
-            @Option(
-                            names = "--closes",
-                            paramLabel = "MOMENT",
-                            description = "Nothing is accepted after this moment; left out, it never closes.")
+            @Option(names = "--closes", paramLabel = "MOMENT", description = "Nothing is accepted after this moment.")
                     @Nullable
                     WrittenMoment closes,
             @Option(
                             names = "--attempts-per-day",
                             paramLabel = "N",
-                            description = "Submissions in a day of the course's time zone; any number if left out.")
+                            description = "Submissions in a day of the course's time zone.")
                     @Nullable
                     Integer attemptsPerDay,
-            @Option(
-                            names = "--attempts-total",
-                            paramLabel = "N",
-                            description = "Submissions in all; any number if left out.")
-                    @Nullable
+            @Option(names = "--attempts-total", paramLabel = "N", description = "Submissions in all.") @Nullable
                     Integer attemptsTotal,
-            @Option(
-                            names = "--cool-down",
-                            paramLabel = "SECONDS",
-                            description = "Between two submissions; none if left out.")
-                    @Nullable
+            @Option(names = "--cool-down", paramLabel = "SECONDS", description = "Between two submissions.") @Nullable
                     Integer coolDownSeconds,
             @Option(
                             names = "--maximum-upload",
                             paramLabel = "MEGABYTES",
-                            description = "Largest upload; 50 if left out.")
+                            description = "Largest upload; 50 for a new assignment.")
                     @Nullable
                     Integer maximumUploadMegabytes,
+            @Option(
+                            names = "--without",
+                            paramLabel = "SETTING",
+                            split = ",",
+                            description = "Take settings away that it has, such as closes,team-set.")
+                    @Nullable
+                    List<String> without,
+            @Option(
+                            names = "--settings",
+                            paramLabel = "FILE",
+                            description =
+                                    "All settings, as 'grader assignment show' prints them; what is left out, it has no longer.")
+                    @Nullable
+                    Path file,
             @Option(
                             names = "--reason",
                             paramLabel = "TEXT",
@@ -174,22 +188,30 @@ public final class AssignmentCommand implements Runnable {
                             description = "Do not ask where it changes grades; for scripts.")
                     boolean yes)
             throws IOException, InterruptedException {
-        Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("title", title);
-        settings.put("category", category);
-        put(settings, "kind", kind);
-        put(settings, "partOf", partOf);
-        put(settings, "due", due);
-        put(settings, "checkpoint", checkpoint);
-        put(settings, "points", points);
-        put(settings, "rubric", rubric == null ? null : RubricFile.read(rubric));
-        put(settings, "fileTypes", fileTypes);
-        put(settings, "teamSet", teamSet);
-        put(settings, "closes", closes);
-        put(settings, "attemptsPerDay", attemptsPerDay);
-        put(settings, "attemptsTotal", attemptsTotal);
-        put(settings, "coolDownSeconds", coolDownSeconds);
-        put(settings, "maximumUploadMegabytes", maximumUploadMegabytes);
+        Map<String, Object> wanted = new LinkedHashMap<>();
+        put(wanted, "title", title);
+        put(wanted, "category", category);
+        put(wanted, "kind", kind);
+        put(wanted, "partOf", partOf);
+        put(wanted, "due", due);
+        put(wanted, "checkpoint", checkpoint);
+        put(wanted, "points", points);
+        put(wanted, "rubric", rubric == null ? null : RubricFile.read(rubric));
+        put(wanted, "fileTypes", fileTypes);
+        put(wanted, "teamSet", teamSet);
+        put(wanted, "closes", closes);
+        put(wanted, "attemptsPerDay", attemptsPerDay);
+        put(wanted, "attemptsTotal", attemptsTotal);
+        put(wanted, "coolDownSeconds", coolDownSeconds);
+        put(wanted, "maximumUploadMegabytes", maximumUploadMegabytes);
+        ObjectNode settings = StoredSettings.changed(
+                before(name, file), Json.MAPPER.valueToTree(wanted), without == null ? List.of() : without);
+        if (!settings.has("title") || !settings.has("category")) {
+            throw new IllegalArgumentException(
+                    file == null
+                            ? "There is no assignment " + name + " yet: say --title and --category to make it."
+                            : "The settings of " + name + " need a title and a category.");
+        }
         Optional<Assignment> stored = stored(name, settings, reason, yes);
         if (stored.isEmpty()) {
             return ExitCode.OK;
@@ -203,9 +225,28 @@ public final class AssignmentCommand implements Runnable {
         return ExitCode.OK;
     }
 
+    /** Those in a file, or those that hold, with their revision; none of a new assignment. */
+    private ObjectNode before(AssignmentName name, @Nullable Path file) throws IOException, InterruptedException {
+        if (file != null) {
+            JsonNode root = new YAMLMapper().readTree(TextFile.read(file));
+            if (!(root instanceof ObjectNode settings)) {
+                throw new IllegalArgumentException(
+                        file + " has no settings; 'grader assignment show " + name + "' prints those that hold.");
+            }
+            return settings;
+        }
+        try {
+            return StoredSettings.of(session.api().get(name.path(), JsonNode.class));
+        } catch (ProblemAnswer problem) {
+            if (problem.status() != NOT_FOUND) {
+                throw problem;
+            }
+            return Json.MAPPER.createObjectNode();
+        }
+    }
+
     /** Empty when it would change grades, and that was not wanted. */
-    private Optional<Assignment> stored(
-            AssignmentName name, Map<String, Object> settings, @Nullable String reason, boolean yes)
+    private Optional<Assignment> stored(AssignmentName name, ObjectNode settings, @Nullable String reason, boolean yes)
             throws IOException, InterruptedException {
         try {
             return Optional.of(session.api().put(name.path(), settings, Assignment.class));
@@ -225,7 +266,7 @@ public final class AssignmentCommand implements Runnable {
             change.putArray("assignments")
                     .addObject()
                     .put("assignment", name.assignment())
-                    .set("settings", Json.MAPPER.valueToTree(settings));
+                    .set("settings", settings);
             if (!dialog.make(name.course(), change, reason, outcome)) {
                 return Optional.empty();
             }

@@ -20,7 +20,7 @@ public final class CourseSetCommand extends ChangeFlow {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private String course;
 
-    @Option(names = "--title", description = "Of the course.")
+    @Option(names = "--title", paramLabel = "TITLE", description = "Of the course.")
     private @Nullable String title;
 
     @Option(names = "--time-zone", paramLabel = "ZONE", description = "Such as Europe/Berlin.")
@@ -28,6 +28,7 @@ public final class CourseSetCommand extends ChangeFlow {
 
     @Option(
             names = "--calendar",
+            paramLabel = "NAME",
             description = "In which dates are shown besides the civil one: solar_hijri, or none for no other.")
     private @Nullable String calendar;
 
