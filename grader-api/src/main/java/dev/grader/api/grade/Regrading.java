@@ -18,6 +18,7 @@ import dev.grader.core.problem.ProblemException;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.UUID;
@@ -148,10 +149,11 @@ public class Regrading {
     private RegradePlan plan(long assignmentId, SuiteVersion target) {
         LateLines lines = lateCosts.lines(assignments.findById(assignmentId).course());
         SortedMap<UUID, SortedSet<String>> counted = lines.counted();
+        Set<UUID> mayCount = lines.mayCount();
         RegradePlan plan = new RegradePlan(target, versions, suites, measurements, marks, lines, ids);
         for (Submission submission : submissions.ofAssignment(assignmentId)) {
             SortedSet<String> students = counted.getOrDefault(submission.id(), Collections.emptySortedSet());
-            if (lines.anyMayCount() || !students.isEmpty()) {
+            if (mayCount.contains(submission.id()) || !students.isEmpty()) {
                 switch (submission.state()) {
                     case GRADED ->
                         grades.current(submission.id())

@@ -6,20 +6,24 @@ import dev.grader.core.gradebook.term.Facts;
 import dev.grader.core.late.Event;
 import dev.grader.core.late.LateEvaluation;
 import dev.grader.core.late.Ledger;
+import dev.grader.core.late.LedgerEntry;
 import dev.grader.core.late.LedgerLine;
-import dev.grader.core.late.policy.Counted;
 import dev.grader.core.late.policy.TeamRule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** What submissions cost, by the facts of a term that were read once. */
 public final class LateLines {
@@ -54,9 +58,32 @@ public final class LateLines {
         return counted;
     }
 
-    /** Whether the best submission counts, so that any may once points have changed. */
-    public boolean anyMayCount() {
-        return facts.policy().counted() == Counted.BEST;
+    /**
+     * Submissions that do not count, and would if something was decided otherwise: where the best or a chosen one counts, any; else
+     * those after the one that counts, which were refused, and the last of who is excused.
+     */
+    public Set<UUID> mayCount() {
+        Ledger.Index entries = LateEvaluation.evaluate(facts.policy(), facts.calendar(), facts.events())
+                .index();
+        Set<UUID> may = new HashSet<>();
+        handedIn.forEach((member, all) -> all.stream()
+                .collect(Collectors.groupingBy(Event.Submission::part))
+                .forEach((part, own) -> {
+                    List<String> order = own.stream()
+                            .sorted(Comparator.comparing(Event.Submission::at))
+                            .map(Event.Submission::id)
+                            .toList();
+                    int from = switch (facts.policy().counted()) {
+                        case BEST, CHOSEN -> 0;
+                        case LATEST ->
+                            entries.entry(member, part)
+                                    .flatMap(LedgerEntry::submission)
+                                    .map(order::indexOf)
+                                    .orElse(order.size() - 1);
+                    };
+                    order.subList(from, order.size()).forEach(id -> may.add(UUID.fromString(id)));
+                }));
+        return may;
     }
 
     /**
