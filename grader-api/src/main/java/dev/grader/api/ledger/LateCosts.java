@@ -76,6 +76,7 @@ public class LateCosts {
                 student.login(),
                 own,
                 mates,
+                candidate,
                 facts.policy(),
                 !own.refused() && own.counts(candidate) && hasMarks(facts, student.login(), assignment.slug()));
     }

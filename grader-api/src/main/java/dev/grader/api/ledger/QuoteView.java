@@ -1,6 +1,7 @@
 package dev.grader.api.ledger;
 
 import dev.grader.api.digest.Sha256;
+import dev.grader.core.late.Event;
 import dev.grader.core.late.LateQuote;
 import dev.grader.core.late.LedgerLine;
 import dev.grader.core.late.policy.Policy;
@@ -32,7 +33,12 @@ public record QuoteView(String id, boolean free, LedgerLine line, List<LedgerLin
      * @param leavesMarks whether it would count instead of something that people have marked
      */
     static QuoteView of(
-            String login, LateQuote quote, SortedMap<String, LateQuote> mates, Policy policy, boolean leavesMarks) {
+            String login,
+            LateQuote quote,
+            SortedMap<String, LateQuote> mates,
+            Event.Submission candidate,
+            Policy policy,
+            boolean leavesMarks) {
         return new QuoteView(
                 id(login, quote, mates),
                 quote.isFree() && mates.values().stream().allMatch(LateQuote::isFree),
@@ -40,7 +46,7 @@ public record QuoteView(String id, boolean free, LedgerLine line, List<LedgerLin
                 quote.others().stream()
                         .map(entry -> LedgerLine.of(entry, policy))
                         .toList(),
-                sentence(login, quote, mates, policy) + (leavesMarks ? MARKS_STAY_BEHIND : ""));
+                sentence(login, quote, mates, candidate, policy) + (leavesMarks ? MARKS_STAY_BEHIND : ""));
     }
 
     /** Changes when what it costs any of them does. */
@@ -54,11 +60,16 @@ public record QuoteView(String id, boolean free, LedgerLine line, List<LedgerLin
     }
 
     /** What it costs the student, and by name what it costs others, who may have reasons that are nobody else's business. */
-    private static String sentence(String login, LateQuote quote, SortedMap<String, LateQuote> mates, Policy policy) {
+    private static String sentence(
+            String login,
+            LateQuote quote,
+            SortedMap<String, LateQuote> mates,
+            Event.Submission candidate,
+            Policy policy) {
         String costs = mates.entrySet().stream()
                 .filter(mate -> !mate.getValue().isFree())
                 .map(mate -> "; " + mate.getKey() + ": "
-                        + mate.getValue().forTeammates(policy.clock().unit(), policy.operand()))
+                        + mate.getValue().forTeammates(candidate, policy.clock().unit(), policy.operand()))
                 .collect(Collectors.joining());
         return costs.isEmpty() ? quote.sentence() : login + ": " + quote.sentence() + costs;
     }

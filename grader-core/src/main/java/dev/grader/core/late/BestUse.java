@@ -123,7 +123,8 @@ final class BestUse {
 
     private State next(State state, Row row, Decision decision) {
         BigDecimal gain = decision.points().multiply(term.worth(row));
-        return new State(state.value().add(gain), state.points().add(decision.points()), state, row, decision);
+        BigDecimal points = term.isSettled(row) ? BigDecimal.ZERO : decision.points();
+        return new State(state.value().add(gain), state.points().add(points), state, row, decision);
     }
 
     /** Of equal ones the first stays. */

@@ -3,6 +3,7 @@ package dev.grader.core.late;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Events by kind and by student. */
@@ -25,6 +26,20 @@ final class Events {
             case Event.Extension it -> it.members();
             case Event.Outage it -> it.members();
             case Event.BudgetChange it -> it.members();
+        };
+    }
+
+    /** The part that an event is about, if it is about one. */
+    static Optional<String> part(Event event) {
+        return switch (event) {
+            case Event.Submission it -> Optional.of(it.part());
+            case Event.Excuse it -> Optional.of(it.part());
+            case Event.Claim it -> Optional.of(it.part());
+            case Event.Choice it -> Optional.of(it.part());
+            case Event.Extension it -> Optional.of(it.part());
+            case Event.Accommodation it -> Optional.empty();
+            case Event.Outage it -> Optional.empty();
+            case Event.BudgetChange it -> Optional.empty();
         };
     }
 

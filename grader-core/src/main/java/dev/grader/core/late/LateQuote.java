@@ -81,19 +81,20 @@ public record LateQuote(
      * What it costs, for those who are in a team with the student: without reasons, which may be private, and without what is
      * said of the student's other work.
      */
-    public String forTeammates(LateUnit unit, Operand operand) {
+    public String forTeammates(Event.Submission candidate, LateUnit unit, Operand operand) {
         List<String> costs = new ArrayList<>();
-        if (entry.late() > 0) {
-            costs.add(unit.words(entry.late()) + " late");
-        }
-        if (refused) {
+        if (counts(candidate)) {
+            if (entry.late() > 0) {
+                costs.add(unit.words(entry.late()) + " late");
+            }
+            if (entry.charged() > 0) {
+                costs.add("uses " + unit.words(entry.charged()));
+            }
+            if (!entry.cost().isNothing()) {
+                costs.add(CostWords.of(entry.cost(), operand));
+            }
+        } else if (refused) {
             costs.add("does not count");
-        }
-        if (entry.charged() > 0) {
-            costs.add("uses " + unit.words(entry.charged()));
-        }
-        if (!entry.cost().isNothing() && !refused) {
-            costs.add(CostWords.of(entry.cost(), operand));
         }
         if (bonusLost) {
             costs.add("loses a larger bonus");

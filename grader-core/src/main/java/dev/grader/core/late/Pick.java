@@ -56,7 +56,7 @@ final class Pick {
                 if (!decision.isRefused()) {
                     return Optional.of(instead(decision, first));
                 }
-            } else if (isAcceptable(row, candidate, limit.most(), limit)) {
+            } else if (isAcceptable(row, candidate, units, limit)) {
                 return Optional.empty();
             }
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +31,14 @@ final class SingleTerms {
         this.calendar = calendar;
         calendar.students().forEach(student -> events.put(student, new ArrayList<>()));
         Set<String> ids = new HashSet<>();
+        Set<String> parts = calendar.parts().stream().map(Part::id).collect(Collectors.toSet());
         for (Event event : all) {
+            // here, as an exception of another thread has another message
+            Events.part(event)
+                    .filter(part -> !Events.members(event).isEmpty() && !parts.contains(part))
+                    .ifPresent(part -> {
+                        throw new IllegalArgumentException("the calendar has no part " + part);
+                    });
             if (event instanceof Event.Submission submission && !ids.add(submission.id())) {
                 throw new IllegalArgumentException("the submission " + submission.id() + " is there twice");
             }

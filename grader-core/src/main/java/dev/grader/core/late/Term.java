@@ -107,6 +107,11 @@ final class Term {
         return calendar.worth(row.member(), row.part());
     }
 
+    /** Whether it counts for others and not for the student, as the points hold whatever lateness costs. */
+    boolean isSettled(Row row) {
+        return worth(row).signum() == 0 && row.part().worth().signum() > 0;
+    }
+
     /** Refuses a part that is not in the calendar. */
     Part part(String id) {
         Part part = parts.get(id);

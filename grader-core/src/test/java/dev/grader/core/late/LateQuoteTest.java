@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.grader.core.late.LedgerEntry.Status;
 import dev.grader.core.late.file.LatePresets;
 import dev.grader.core.late.policy.Extra;
+import dev.grader.core.late.policy.LateUnit;
 import dev.grader.core.late.policy.Policy;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -190,6 +191,30 @@ class LateQuoteTest {
         assertThat(ben.isFree()).isFalse();
         assertThat(ben.entry().submission()).contains("early");
         assertThat(ben.entry().charged()).isZero();
+    }
+
+    /** A mate reads what this costs, and neither why nor what else the other has handed in. */
+    @Test
+    void forTeammatesThereIsNoReasonAndNoOtherUpload() {
+        Policy policy = policy("""
+                budgets: [{name: slack, amount: 5}]
+                cap: 3
+                after_cap: refused
+                after_budget: {per_unit: 10}
+                """);
+        Event.Extension surgery =
+                new Event.Extension("hw0", Set.of("ben"), new Allowance.By(new Extra(0, 1)), "surgery");
+        Event.Submission own = new Event.Submission(
+                "own", "hw0", List.of("ben"), DUE.plus(Duration.ofHours(47)), Optional.empty(), false);
+        assertThat(forTeammates(policy, List.of(surgery, own), 4)).isEqualTo("does not count");
+        assertThat(forTeammates(policy, List.of(surgery, own), 3)).isEqualTo("3 days late, uses 3 days");
+    }
+
+    private static String forTeammates(Policy policy, List<Event> events, int daysLate) {
+        Event.Submission together = new Event.Submission(
+                "together", "hw0", List.of("ada", "ben"), DUE.plus(Duration.ofDays(daysLate)), Optional.empty(), false);
+        return LateQuote.of(policy, calendar(), events, together, "ben")
+                .forTeammates(together, LateUnit.DAY, policy.operand());
     }
 
     @Test

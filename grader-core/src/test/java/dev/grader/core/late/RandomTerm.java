@@ -54,8 +54,8 @@ record RandomTerm(Policy policy, Calendar calendar, List<Event> events) {
         return new Maker(seed, 1).term(Optional.of(use));
     }
 
-    /** Up to three submissions for each row, all graded, of which the best counts. */
-    static RandomTerm several(long seed, Use use) {
+    /** Up to three submissions for each row, all graded. */
+    static RandomTerm several(long seed, Use use, Counted counted) {
         RandomTerm term = new Maker(seed, 3).term(Optional.of(use));
         List<Event> graded =
                 term.events().stream().map(event -> graded(term, event)).toList();
@@ -68,7 +68,7 @@ record RandomTerm(Policy policy, Calendar calendar, List<Event> events) {
                 any.categories(),
                 any.use(),
                 any.team(),
-                Counted.BEST,
+                counted,
                 any.partial(),
                 any.operand(),
                 any.floor(),

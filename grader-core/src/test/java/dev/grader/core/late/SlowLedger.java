@@ -674,7 +674,7 @@ final class SlowLedger {
                     return Optional.of(way.points());
                 }
             } else {
-                for (int other = 0; other <= most(member, part); other++) {
+                for (int other = 0; other <= charge; other++) {
                     if (canCharge(member, part, submission, other)
                             && !way(member, part, submission, other, other, false, most(member, part))
                                     .isRefused()) {

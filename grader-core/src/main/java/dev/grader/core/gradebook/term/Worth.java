@@ -17,6 +17,8 @@ import java.util.Set;
  */
 final class Worth {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    /** A third is the same number however it was divided. */
+    private static final MathContext PRECISE = new MathContext(12);
 
     private final GradingScheme scheme;
     private final List<Column> columns;
@@ -63,7 +65,7 @@ final class Worth {
                 case POINTS -> weight;
                 case MEAN -> weight.multiply(item.weight()).divide(item.possible(), MathContext.DECIMAL64);
             };
-            worth.put(item.id(), share.divide(whole, MathContext.DECIMAL64));
+            worth.put(item.id(), share.divide(whole, MathContext.DECIMAL64).round(PRECISE));
         }
     }
 

@@ -118,11 +118,41 @@ class WorthTest {
         assertThat(charged(gradebook, "lab")).isZero();
     }
 
+    /** hw1 was typed in and would gain more points; the project counts in no component, and takes the days. */
+    @Test
+    void daysThatAreLeftDoNotGoToWhatWasTypedIn() {
+        Gradebook gradebook = gradebook(
+                "- {id: homework, weight: 100, items: [hw1]}\n",
+                COLUMNS,
+                List.of(twoDaysLate("project", 20), twoDaysLate("hw1", 100)),
+                Map.of(new CellKey("ada", "hw1"), new Entered(BigDecimal.valueOf(60), "")));
+        assertThat(charged(gradebook, "hw1")).isZero();
+        assertThat(charged(gradebook, "project")).isEqualTo(2);
+    }
+
+    /** By points and by the mean of two, each point of each is worth a third of a percent. */
+    @Test
+    void aThirdIsTheSameHoweverItWasDivided() {
+        List<Column> columns =
+                List.of(column("x1", 30), column("x2", 90), column("y1", 30), column("y2", 30), column("exam", 10));
+        Map<String, BigDecimal> worth = new Worth(
+                        scheme("""
+                                - {id: x, weight: 40, items: [x1, x2]}
+                                - {id: y, weight: 20, combination: mean, items: [y1, y2]}
+                                - {id: exam, weight: 40, items: [exam]}
+                                """)
+                                .resolve(columns.stream().map(Column::inScheme).toList())
+                                .scheme(),
+                        columns)
+                .of(Set.of(), Set.of());
+        assertThat(worth.get("x1")).isEqualByComparingTo(worth.get("y1"));
+    }
+
     @Test
     void aPointIsTheShareOfItsComponent() {
         assertThat(worth("- {id: all, weight: 100, items: [project, hw1]}\n"))
-                .hasEntrySatisfying("project", share -> assertThat(share).isEqualByComparingTo("0.8333333333333333"))
-                .hasEntrySatisfying("hw1", share -> assertThat(share).isEqualByComparingTo("0.8333333333333333"));
+                .hasEntrySatisfying("project", share -> assertThat(share).isEqualByComparingTo("0.833333333333"))
+                .hasEntrySatisfying("hw1", share -> assertThat(share).isEqualByComparingTo("0.833333333333"));
         assertThat(worth("- {id: all, weight: 100, combination: mean, items: [project, {id: hw1, weight: 3}]}\n"))
                 .hasEntrySatisfying("project", share -> assertThat(share).isEqualByComparingTo("1.25"))
                 .hasEntrySatisfying("hw1", share -> assertThat(share).isEqualByComparingTo("0.75"));
