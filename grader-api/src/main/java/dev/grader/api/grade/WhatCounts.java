@@ -45,8 +45,8 @@ class WhatCounts {
     }
 
     /**
-     * Another one after each change of the course, its assignments, members, documents and decisions, of what was handed in and of
-     * what that earned. Rows that are never changed are counted: a greatest id would miss one that is committed after a later one.
+     * Another one after each change of the course, its assignments, members, documents and decisions, of what was handed in, of
+     * what that earned and of what was typed in: where days go to the best use, a typed grade moves them to other assignments. Rows that are never changed are counted: a greatest id would miss one that is committed after a later one.
      */
     private String revision(long courseId) {
         return sql.first("""
@@ -67,6 +67,7 @@ class WhatCounts {
                             (SELECT count(*) FROM grade WHERE submission_id IN (SELECT id FROM handed_in)),
                             (SELECT count(*) FROM mark_release WHERE submission_id IN (SELECT id FROM handed_in)),
                             (SELECT count(*) FROM rubric_release WHERE assignment_id IN (SELECT id FROM part)),
+                            (SELECT count(*) FROM entered_grade WHERE assignment_id IN (SELECT id FROM part)),
                             (SELECT sum(hashtextextended(grader::text, 0)) FROM grader
                              WHERE assignment_id IN (SELECT id FROM part))) AS revision
                         FROM course WHERE id = ?

@@ -260,6 +260,39 @@ class DueRunTest {
         changes.put(
                 "whose it is",
                 () -> sql.update("INSERT INTO submission_member SELECT ?, id FROM person WHERE login = 'ben'", second));
+        changes.put("who grades", () -> sql.update("""
+                INSERT INTO grader (assignment_id, student_id, grader_id)
+                SELECT assignment.id, anna.id, root.id FROM assignment, person anna, person root
+                WHERE anna.login = 'anna' AND root.login = 'root'
+                """));
+        changes.put("marks", () -> {
+            sql.update("""
+                    INSERT INTO rubric_mark (assignment_id, student_id, grader_id, submission_id, item, points, comment)
+                    SELECT assignment_id, student_id, root.id, submission.id, 'all', 1, ''
+                    FROM submission, person root WHERE submission.id = ? AND root.login = 'root'
+                    """, second);
+            sql.update("""
+                    INSERT INTO rubric_release (assignment_id, student_id, grader_id, last_mark_id)
+                    SELECT assignment_id, student_id, grader_id, id FROM rubric_mark
+                    """);
+        });
+        changes.put("marks of a test", () -> {
+            sql.update("""
+                    INSERT INTO mark (submission_id, test_id, item_id, grader_id, points, comment)
+                    SELECT ?, 'report', 'all', id, 1, '' FROM person WHERE login = 'root'
+                    """, second);
+            sql.update("""
+                    INSERT INTO mark_release (submission_id, test_id, last_mark_id, person_id)
+                    SELECT submission_id, test_id, id, grader_id FROM mark
+                    """);
+        });
+        changes.put("a typed grade", () -> sql.update("""
+                INSERT INTO entered_grade (assignment_id, student_id, points, comment, person_id)
+                SELECT assignment.id, anna.id, 1, '', root.id FROM assignment, person anna, person root
+                WHERE anna.login = 'anna' AND root.login = 'root'
+                """));
+        changes.put(
+                "a suite", () -> workplace.uploadSuite("one", "Smaller").then().statusCode(202));
         changes.put("the policy", () -> policy("counted: latest\nafter_budget: none"));
         changes.forEach((change, make) -> {
             Set<UUID> before = counted();
