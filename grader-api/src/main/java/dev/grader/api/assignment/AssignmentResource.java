@@ -53,9 +53,7 @@ public class AssignmentResource {
                     String slug,
             @Valid @NotNull AssignmentSettings wanted) {
         CourseAccess.Access staff = courses.staff(course);
-        AssignmentSettings settings = wanted.in(staff.course().timeZone());
-        settings.check();
-        Written written = changes.put(staff.course(), staff.caller().id(), slug, settings);
+        Written written = changes.put(staff.course(), staff.caller().id(), slug, wanted);
         return RestResponse.status(
                 written.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
                 views.changed(written.assignment(), written.notes()));

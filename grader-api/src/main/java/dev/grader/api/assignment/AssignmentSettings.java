@@ -138,7 +138,7 @@ public record AssignmentSettings(
     }
 
     /** Passes, or says what does not go together and what to do. */
-    void check() {
+    public void check() {
         requireDates();
         Set<String> ids = new HashSet<>();
         for (RubricItem item : rubricItems()) {

@@ -10,6 +10,7 @@ import dev.grader.api.change.ChangeRequest.SettingsChange;
 import dev.grader.api.change.ChangeView.Outcome;
 import dev.grader.api.change.Trials.Tried;
 import dev.grader.api.course.Course;
+import dev.grader.api.course.Courses;
 import dev.grader.api.term.CourseDocuments;
 import dev.grader.api.term.CourseLock;
 import dev.grader.core.late.CategoryNotes;
@@ -32,6 +33,7 @@ import java.util.stream.Collectors;
 public class AssignmentChanges {
     private static final int NAMED = 5;
 
+    private final Courses courses;
     private final Assignments assignments;
     private final AssignmentWriter writer;
     private final Trials trials;
@@ -40,12 +42,14 @@ public class AssignmentChanges {
     private final InstantSource clock;
 
     AssignmentChanges(
+            Courses courses,
             Assignments assignments,
             AssignmentWriter writer,
             Trials trials,
             CourseDocuments documents,
             CourseLock lock,
             InstantSource clock) {
+        this.courses = courses;
         this.assignments = assignments;
         this.writer = writer;
         this.trials = trials;
@@ -68,13 +72,18 @@ public class AssignmentChanges {
     /**
      * Settings in the place of all that the assignment has; what they leave out it has no longer.
      *
+     * @param wanted with dates in the time zone of the course, or with one
      * @throws ProblemException {@link Problem#CONFLICT} with the member {@code outcome} when grades would change: that is done by a
      *     change of the term, which was looked at before
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Written put(Course course, long personId, String slug, AssignmentSettings settings) {
+    public Written put(Course found, long personId, String slug, AssignmentSettings wanted) {
         // two who write one assignment come one after the other, and after whoever moves its dates
-        lock.take(course.id());
+        lock.take(found.id());
+        // somebody may have given it another time zone meanwhile
+        Course course = courses.findById(found.id());
+        AssignmentSettings settings = wanted.in(course.timeZone());
+        settings.check();
         Optional<Assignment> existing = assignments.bySlug(course.id(), slug);
         if (existing.isEmpty()) {
             Assignment made = assignments.make(course, slug, settings, clock.instant());

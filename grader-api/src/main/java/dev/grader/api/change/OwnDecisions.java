@@ -17,10 +17,14 @@ import dev.grader.core.late.policy.Policy;
 import dev.grader.core.late.policy.Use;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
+import dev.grader.core.time.WrittenMoment;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Claims and choices of students for themselves. */
@@ -109,13 +113,26 @@ class OwnDecisions {
                 .put("at", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
+    /** The one with the latest moment; of several, the one that was made last. */
+    private static Optional<JsonNode> holding(List<Decision> earlier, ZoneId zone) {
+        return earlier.stream()
+                .map(Decision::detail)
+                .reduce((one, next) -> at(next, zone).isBefore(at(one, zone)) ? one : next);
+    }
+
+    /** Staff may have written it without a zone. */
+    private static Instant at(JsonNode detail, ZoneId zone) {
+        return WrittenMoment.parse(detail.path("at").asText()).in(zone);
+    }
+
     private Outcome make(Assignment assignment, Caller student, String section, ObjectNode decision, String reason) {
+        ZoneId zone = assignment.course().timeZone();
         List<Decision> earlier = decisions.holding(assignment.course().id()).stream()
                 .filter(each -> each.kind().section().equals(section))
                 .filter(each -> each.detail().path("student").asText().equals(student.login())
                         && each.detail().path("part").asText().equals(assignment.slug()))
                 .toList();
-        if (!earlier.isEmpty() && isSame(earlier.getLast().detail(), decision)) {
+        if (holding(earlier, zone).filter(last -> isSame(last, decision)).isPresent()) {
             return Outcome.nothing();
         }
         if (earlier.size() >= MOST) {

@@ -60,13 +60,14 @@ public class TermChanges {
 
     /** What a change would do to the grades; nothing is changed. */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Outcome preview(Course course, ChangeRequest wanted) {
-        ChangeRequest request = wanted.in(course.timeZone());
-        if (request.settingsChanges().isEmpty()) {
-            return trials.tried(course, request, Optional.empty()).outcome();
+    public Outcome preview(Course found, ChangeRequest wanted) {
+        if (wanted.settingsChanges().isEmpty()) {
+            return trials.tried(found, wanted.in(found.timeZone()), Optional.empty())
+                    .outcome();
         }
-        lock.take(course.id());
-        Outcome outcome = trials.tried(course, request, Optional.empty()).outcome();
+        Course course = locked(found);
+        Outcome outcome = trials.tried(course, wanted.in(course.timeZone()), Optional.empty())
+                .outcome();
         QuarkusTransaction.setRollbackOnly();
         return outcome;
     }
@@ -93,9 +94,7 @@ public class TermChanges {
             throw new ProblemException(
                     Problem.INVALID_REQUEST, "Give a reason: it stays in the history of the course.");
         }
-        lock.take(found.id());
-        // somebody may have given it another time zone meanwhile
-        Course course = courses.findById(found.id());
+        Course course = locked(found);
         ChangeRequest request = wanted.in(course.timeZone());
         Tried tried = trials.tried(course, request, student);
         if (request.preview() != null
@@ -106,6 +105,12 @@ public class TermChanges {
                     Map.of("outcome", tried.outcome()));
         }
         return store(course, personId, reason, request, tried);
+    }
+
+    /** As it is once nobody else changes it: what was found before may have got another time zone meanwhile. */
+    private Course locked(Course found) {
+        lock.take(found.id());
+        return courses.findById(found.id());
     }
 
     private Outcome store(Course course, long personId, String reason, ChangeRequest request, Tried tried) {

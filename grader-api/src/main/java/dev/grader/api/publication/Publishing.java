@@ -2,6 +2,7 @@ package dev.grader.api.publication;
 
 import dev.grader.api.audit.AuditLog;
 import dev.grader.api.course.Course;
+import dev.grader.api.course.Courses;
 import dev.grader.api.digest.Sha256;
 import dev.grader.api.publication.Published.Draft;
 import dev.grader.api.publication.Published.Snapshot;
@@ -31,12 +32,14 @@ import java.util.function.Predicate;
  */
 @Singleton
 public class Publishing {
+    private final Courses courses;
     private final TermReader terms;
     private final Published published;
     private final AuditLog audit;
     private final CourseLock lock;
 
-    Publishing(TermReader terms, Published published, AuditLog audit, CourseLock lock) {
+    Publishing(Courses courses, TermReader terms, Published published, AuditLog audit, CourseLock lock) {
+        this.courses = courses;
         this.terms = terms;
         this.published = published;
         this.audit = audit;
@@ -80,8 +83,8 @@ public class Publishing {
      * since is accepted, with a reason.
      */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Told publish(Course course, String assignment, long personId, String reason) {
-        lock.take(course.id());
+    public Told publish(Course found, String assignment, long personId, String reason) {
+        Course course = locked(found);
         Map<CellKey, Snapshot> before = published.of(course.id(), Optional.empty());
         List<Draft> drafts = new ArrayList<>();
         Gradebook book = Gradebook.of(terms.of(course).facts());
@@ -125,8 +128,8 @@ public class Publishing {
      */
     @Transactional(Transactional.TxType.MANDATORY)
     public Told accept(
-            Course course, Predicate<PendingChange> wanted, Optional<String> expected, long personId, String reason) {
-        lock.take(course.id());
+            Course found, Predicate<PendingChange> wanted, Optional<String> expected, long personId, String reason) {
+        Course course = locked(found);
         // computed once: what is told is what was compared
         List<Difference> differences = differences(course);
         Pending all = pending(differences);
@@ -149,6 +152,12 @@ public class Publishing {
             audit.record(course.id(), personId, "changed grades accepted", drafts.size() + " grades", reason, accepted);
         }
         return new Told(drafts.size());
+    }
+
+    /** As it is once nobody else changes it: what was found before may have got another time zone meanwhile. */
+    private Course locked(Course found) {
+        lock.take(found.id());
+        return courses.findById(found.id());
     }
 
     private record Difference(PendingChange change, Draft draft) {}

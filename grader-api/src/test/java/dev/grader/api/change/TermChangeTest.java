@@ -24,6 +24,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -33,11 +34,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -606,6 +610,33 @@ class TermChangeTest {
     }
 
     @Test
+    void theSameAsAnEarlierOneThatHoldsNoLongerIsAChange() {
+        make(Map.of("policy", """
+                schema: 1
+                title: Ask afterwards
+                budgets: [{name: slack, amount: 5}]
+                use: retroactive
+                after_budget: {per_unit: 10}
+                """), "New policy").then().statusCode(200);
+        claim(3).body("change", notNullValue());
+        // made later, and asked earlier: the one above holds
+        Map<String, Object> earlier = Map.of("part", "hw1", "student", "anna", "units", 1, "at", "2026-05-31T23:00:00");
+        make(decisions("claims", earlier), "By telephone").then().statusCode(200);
+
+        claim(3).body("change", nullValue());
+        claim(1).body("change", notNullValue());
+        assertThat(points(gradebook(), "anna", "hw1")).isEqualTo("28.00");
+    }
+
+    private ValidatableResponse claim(int units) {
+        return student("anna")
+                .body(Map.of("units", units))
+                .put(COURSE + "/assignments/hw1/claim")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
     void aChoiceIsOfOnesOwnSubmissionForThatAssignment() {
         make(Map.of("policy", """
                 schema: 1
@@ -754,6 +785,59 @@ class TermChangeTest {
                 .then()
                 .statusCode(200);
         assertThat(gradebook().asString()).isEqualTo(before);
+    }
+
+    @Test
+    void theTimeZoneIsThatOfTheMomentWhenTheCourseIsLocked() {
+        Instant due = Instant.parse("2026-03-07T20:29:00Z");
+        assignment("hw5", due);
+        handIn("cora", "hw5", due.plusSeconds(23 * 3_600 + 1_800), 40);
+        make(Map.of("policy", """
+                schema: 1
+                title: Days end by the clock on the wall
+                days: wall_clock
+                after_budget: {per_unit: 10}
+                """), "Policy").then().statusCode(200);
+
+        whileTheCourseMoves(() -> staff().contentType("text/csv")
+                        .body("student,hw5\ncora,36\n")
+                        .post(COURSE + "/gradebook.csv?preview=false&expected=another"))
+                .then()
+                .statusCode(409);
+        whileTheCourseMoves(
+                        () -> staff().body(Map.of("reason", "graded")).post(COURSE + "/assignments/hw5/publication"))
+                .then()
+                .statusCode(200);
+        assertThat(told("cora", "hw5")).isEqualTo("32.00");
+        whileTheCourseMoves(() -> staff().body(Map.of("reason", "accepted")).post(COURSE + "/pending/accept"))
+                .then()
+                .statusCode(200)
+                .body("grades", equalTo(0));
+
+        Map<String, Object> local = with(settings("Local", LATER, 50), "due", "2026-12-01T12:00:00");
+        whileTheCourseMoves(() -> put("hw6", local))
+                .then()
+                .statusCode(201)
+                .body("due", equalTo("2026-12-01T17:00:00Z"));
+        Map<String, Object> change = Map.of("assignments", List.of(Map.of("assignment", "hw1", "settings", local)));
+        String preview = whileTheCourseMoves(() -> preview(change)).path("preview");
+        assertThat(preview(change).<String>path("preview")).isEqualTo(preview);
+    }
+
+    /** Sends what waits for a course that is in Tehran, and gives that the time zone of New York meanwhile. */
+    private Response whileTheCourseMoves(Supplier<Response> request) {
+        sql.update("UPDATE course SET time_zone = 'Asia/Tehran' WHERE slug = 'deep'");
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<Response> sent = QuarkusTransaction.requiringNew().call(() -> {
+                sql.update("UPDATE course SET time_zone = 'America/New_York' WHERE slug = 'deep'");
+                Future<Response> sending = thread.submit(request::get);
+                untilSomebodyWaits();
+                return sending;
+            });
+            return sent.get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

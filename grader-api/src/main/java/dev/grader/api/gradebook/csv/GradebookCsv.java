@@ -3,6 +3,7 @@ package dev.grader.api.gradebook.csv;
 import dev.grader.api.assignment.Assignments;
 import dev.grader.api.course.Course;
 import dev.grader.api.course.CourseAccess.Access;
+import dev.grader.api.course.Courses;
 import dev.grader.api.course.Roster;
 import dev.grader.api.digest.Sha256;
 import dev.grader.api.entry.GradeEntry;
@@ -42,13 +43,21 @@ import org.jspecify.annotations.Nullable;
 /** Writes the gradebook of a course as CSV, and enters what a CSV says. */
 @Singleton
 public class GradebookCsv {
+    private final Courses courses;
     private final Gradebooks gradebooks;
     private final Assignments assignments;
     private final Roster roster;
     private final GradeEntry entry;
     private final CourseLock lock;
 
-    GradebookCsv(Gradebooks gradebooks, Assignments assignments, Roster roster, GradeEntry entry, CourseLock lock) {
+    GradebookCsv(
+            Courses courses,
+            Gradebooks gradebooks,
+            Assignments assignments,
+            Roster roster,
+            GradeEntry entry,
+            CourseLock lock) {
+        this.courses = courses;
         this.gradebooks = gradebooks;
         this.assignments = assignments;
         this.roster = roster;
@@ -98,11 +107,14 @@ public class GradebookCsv {
     /** Compares with what holds now and, unless it is a preview, enters what differs. */
     @Transactional(Transactional.TxType.MANDATORY)
     ImportView take(Access access, ImportedGrades imported, Wish wish) {
+        Course course = access.course();
         if (!wish.preview()) {
             // else somebody could enter a grade after the comparison, and it would be overwritten unseen
-            lock.take(access.course().id());
+            lock.take(course.id());
+            // somebody may have given it another time zone meanwhile
+            course = courses.findById(course.id());
         }
-        GradeImport found = compared(imported, sheet(gradebooks.live(access.course())));
+        GradeImport found = compared(imported, sheet(gradebooks.live(course)));
         String preview = preview(found);
         if (!wish.preview()) {
             requireExpected(wish, preview);
