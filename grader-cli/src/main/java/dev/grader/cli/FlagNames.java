@@ -16,8 +16,8 @@ final class FlagNames {
     /** What a field has at its end where the flag's description says it. */
     private static final String UNITS = "(?:Seconds|Megabytes)?";
 
-    /** The place of a decision among those that were sent, of which a command sends one. */
-    private static final String PLACE = "(?:\\w+\\[\\d+]\\.)?";
+    /** Where a field is in what was sent: a command sends one decision, or one assignment. */
+    private static final String PLACE = "(?:\\w+(?:\\.?\\[\\d+])?\\.)*";
 
     private FlagNames() {}
 
@@ -27,8 +27,8 @@ final class FlagNames {
             String flag = option.longestName();
             String[] words = flag.replaceFirst("^--", "").split("-", -1);
             if (flag.startsWith("--") && words.length > 1) {
-                Pattern field = Pattern.compile("(?<![\\w-])" + PLACE + "(?:" + camel(words) + UNITS + "|"
-                        + String.join("_", words) + ")(?![\\w-])");
+                Pattern field = Pattern.compile("(?<![\\w.\\]-])" + PLACE + "(?:" + camel(words) + UNITS + "|"
+                        + String.join("_", words) + ")(?![\\w-]|\\.\\w)");
                 text = field.matcher(text).replaceAll(Matcher.quoteReplacement(flag));
             }
         }

@@ -20,6 +20,25 @@ class FlagNamesTest extends ApiCommands {
     }
 
     @Test
+    void theWholePlaceOfAFieldIsItsFlag() {
+        api.answer("POST /api/v1/courses/deep/changes/preview", 422, """
+                {"status": 422, "code": "INVALID_REQUEST",
+                 "detail": "course.timeZone: there is none; see 'a.[0].course.timeZone'. No course.timeZone.name."}""");
+        assertThat(run("course", "set", "deep", "--time-zone", "Here", "--preview"))
+                .isEqualTo(ExitCode.FAILURE);
+        assertThat(shown(talk))
+                .contains("--time-zone: there is none; see '--time-zone'. No course.timeZone.name.")
+                .doesNotContain(".--");
+
+        api.answer("PUT /api/v1/courses/deep/assignments/exam", 400, """
+                {"status": 400, "code": "INVALID_REQUEST",
+                 "detail": "assignments[0].settings.attemptsPerDay: must be greater than 0"}""");
+        assertThat(run("assignment", "create", "deep/exam", "--title", "E", "--category", "c"))
+                .isEqualTo(ExitCode.FAILURE);
+        assertThat(shown(talk)).contains("--attempts-per-day: must be").doesNotContain("settings");
+    }
+
+    @Test
     void whatIsNoFieldOfTheCommandStays() {
         api.answer("GET /api/v1/courses/deep/teams", 400, """
                 {"status": 400, "code": "INVALID_REQUEST", "detail": "allowAbove"}""");
