@@ -114,7 +114,7 @@ final class PendingCommands {
             show(session, pending);
             if (!yes && !agrees()) {
                 session.terminal().say("Nothing was accepted.");
-                return ExitCode.OK;
+                return ExitCode.FAILURE;
             }
             Map<String, Object> request = new LinkedHashMap<>();
             request.put("pending", pending.path("id").asText());

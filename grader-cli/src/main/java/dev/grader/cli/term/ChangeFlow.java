@@ -78,9 +78,9 @@ abstract class ChangeFlow implements Callable<Integer> {
         ChangeDialog dialog = new ChangeDialog(session, yes, json);
         if (previewOnly) {
             dialog.show(shown);
-        } else {
-            dialog.make(course(), change, reason().orElseThrow(), shown);
+            return ExitCode.OK;
         }
-        return ExitCode.OK;
+        boolean isMade = dialog.make(course(), change, reason().orElseThrow(), shown);
+        return isMade ? ExitCode.OK : ExitCode.FAILURE;
     }
 }

@@ -64,7 +64,8 @@ class PublishedCommandsTest extends ApiCommands {
     void nothingIsAcceptedWithoutAnAgreement() {
         pending();
         assertThat(run("gradebook", "accept", "deep", "--reason", "regraded")).isEqualTo(ExitCode.USAGE);
-        answering("no\n", "gradebook", "accept", "deep", "--reason", "regraded");
+        assertThat(answering("no\n", "gradebook", "accept", "deep", "--reason", "regraded"))
+                .isEqualTo(ExitCode.FAILURE);
         assertThat(shown(talk)).contains("Nothing was accepted.");
         assertThat(run("gradebook", "accept", "deep", "--yes")).isEqualTo(ExitCode.USAGE);
         assertThat(api.calls()).extracting(FakeApi.Call::what).containsOnly(PENDING);

@@ -61,7 +61,8 @@ class TermCommandsTest extends ApiCommands {
         assertThat(run("term", "excuse", "deep/hw1", "--student", "ada", "--reason", "ill"))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(shown(talk)).contains("--yes");
-        answering("no\n", "term", "excuse", "deep/hw1", "--student", "ada", "--reason", "ill");
+        assertThat(answering("no\n", "term", "excuse", "deep/hw1", "--student", "ada", "--reason", "ill"))
+                .isEqualTo(ExitCode.FAILURE);
         assertThat(shown(talk)).contains("Nothing was changed.");
         assertThat(api.calls()).extracting(FakeApi.Call::what).containsOnly(PREVIEW);
 
