@@ -2,14 +2,13 @@ package dev.grader.cli.assignment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.client.Json;
 import dev.grader.cli.client.ProblemAnswer;
 import dev.grader.cli.course.CourseDates;
-import dev.grader.cli.file.TextFile;
+import dev.grader.cli.file.YamlFile;
 import dev.grader.cli.term.ChangeDialog;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
@@ -214,7 +213,7 @@ public final class AssignmentCommand implements Runnable {
         }
         Optional<Assignment> stored = stored(name, settings, reason, yes);
         if (stored.isEmpty()) {
-            return ExitCode.OK;
+            return ExitCode.FAILURE;
         }
         Assignment assignment = stored.get();
         CourseDates dates = CourseDates.of(session.api(), name.course());
@@ -228,7 +227,7 @@ public final class AssignmentCommand implements Runnable {
     /** Those in a file, or those that hold, with their revision; none of a new assignment. */
     private ObjectNode before(AssignmentName name, @Nullable Path file) throws IOException, InterruptedException {
         if (file != null) {
-            JsonNode root = new YAMLMapper().readTree(TextFile.read(file));
+            JsonNode root = YamlFile.read(file);
             if (!(root instanceof ObjectNode settings)) {
                 throw new IllegalArgumentException(
                         file + " has no settings; 'grader assignment show " + name + "' prints those that hold.");

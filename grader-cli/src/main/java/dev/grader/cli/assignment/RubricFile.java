@@ -1,8 +1,7 @@
 package dev.grader.cli.assignment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.grader.cli.file.TextFile;
+import dev.grader.cli.file.YamlFile;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -16,7 +15,7 @@ final class RubricFile {
      * @throws IllegalArgumentException when the file has something else
      */
     static JsonNode read(Path file) throws IOException {
-        JsonNode items = new YAMLMapper().readTree(TextFile.read(file));
+        JsonNode items = YamlFile.read(file);
         if (!items.isArray()) {
             throw new IllegalArgumentException(
                     file + " is no rubric; it is a list of items like: - {id: clarity, title: Clarity, points: 10}");

@@ -2,10 +2,10 @@ package dev.grader.cli.term;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.Json;
 import dev.grader.cli.file.TextFile;
+import dev.grader.cli.file.YamlFile;
 import dev.grader.core.late.file.LatePresets;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -136,7 +136,7 @@ final class FileCommands {
 
         @Override
         ObjectNode change() throws IOException {
-            JsonNode root = new YAMLMapper().readTree(TextFile.read(file));
+            JsonNode root = YamlFile.read(file);
             if (!(root instanceof ObjectNode change)) {
                 throw new IllegalArgumentException(
                         file + " has no dates, decisions or withdraw; see docs/gradebook.md.");

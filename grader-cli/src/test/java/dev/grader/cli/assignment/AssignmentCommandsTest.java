@@ -115,6 +115,31 @@ class AssignmentCommandsTest extends ApiCommands {
         assertThat(shown(talk)).contains("has no settings; 'grader assignment show deep/hw1' prints");
     }
 
+    @Test
+    void aKeyThatIsThereTwiceIsRefused() throws IOException {
+        String settings = Files.writeString(folder.resolve("hw1.yaml"), "title: A\ncategory: c\ntitle: B\n")
+                .toString();
+        assertThat(run("assignment", "create", "deep/hw1", "--settings", settings))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(shown(talk)).contains("hw1.yaml cannot be read: line 3: Duplicate field 'title'");
+
+        String rubric = Files.writeString(folder.resolve("rubric.yaml"), "- {id: a, points: 1, points: 2}\n")
+                .toString();
+        assertThat(run("assignment", "create", "deep/hw1", "--rubric", rubric)).isEqualTo(ExitCode.USAGE);
+        assertThat(shown(talk)).contains("rubric.yaml cannot be read: line 1: Duplicate field 'points'");
+        assertThat(api.calls()).isEmpty();
+    }
+
+    @Test
+    void whoDoesNotAgreeToOtherGradesHasMadeNothing() {
+        api.answer(GET, 200, STORED).answer(PUT, 409, """
+                {"status": 409, "code": "CONFLICT", "detail": "Grades would change.",
+                 "outcome": {"preview": "p1", "decisions": [], "grades": [], "finals": [], "warnings": [], "notes": []}}""");
+        assertThat(answering("n\n", "assignment", "create", "deep/hw1", "--points", "20", "--reason", "r"))
+                .isEqualTo(ExitCode.FAILURE);
+        assertThat(shown(talk)).contains("Nothing was changed.");
+    }
+
     private JsonNode sent() throws IOException {
         return Json.MAPPER.readTree(api.calls().stream()
                 .filter(call -> call.what().equals(PUT))
