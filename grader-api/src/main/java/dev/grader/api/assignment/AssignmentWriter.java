@@ -80,6 +80,12 @@ public class AssignmentWriter {
         }
     }
 
+    /** Notes in the history that there is an assignment which grades depend on at once. */
+    public void recordMade(Assignment made, long personId) {
+        audit.record(
+                made.course().id(), personId, "assignment made", made.slug(), "", Map.of("after", GradeTerms.of(made)));
+    }
+
     private void requireRevision(Assignment existing, AssignmentSettings settings) {
         if (settings.revision() != null && !settings.revision().equals(views.revision(existing))) {
             throw new ProblemException(

@@ -22,6 +22,7 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +88,15 @@ public class AssignmentChanges {
         Optional<Assignment> existing = assignments.bySlug(course.id(), slug);
         if (existing.isEmpty()) {
             Assignment made = assignments.make(course, slug, settings, clock.instant());
-            return new Written(made, true, notes(course, made));
+            List<String> notes = new ArrayList<>(notes(course, made));
+            if (isOver(made)) {
+                writer.recordMade(made, personId);
+                notes.add(
+                        "It was due already: it counts as missing for everybody who has handed in nothing. If that is not"
+                                + " meant, move the date: grader term date " + course.slug() + "/" + slug
+                                + " --due DATE");
+            }
+            return new Written(made, true, notes);
         }
         Rewritten rewritten;
         if (writer.isSameForGrades(existing.get(), settings)) {
@@ -100,6 +109,12 @@ public class AssignmentChanges {
         }
         writer.record(rewritten, personId, "");
         return new Written(existing.get(), false, notes(course, existing.get()));
+    }
+
+    /** Grades are others then from the beginning on. */
+    private boolean isOver(Assignment made) {
+        return made.kind() != AssignmentKind.NONE
+                && made.due().filter(due -> due.isBefore(clock.instant())).isPresent();
     }
 
     /** None where its own category is known: others are noted where they are made. */

@@ -2,6 +2,7 @@ package dev.grader.api.change;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.emptyString;
@@ -889,6 +890,22 @@ class TermChangeTest {
 
     private static Map<String, Object> dates(String assignment, String due) {
         return Map.of("dates", List.of(Map.of("assignment", assignment, "due", due)));
+    }
+
+    @Test
+    void anAssignmentThatWasDueAlreadyIsNotedAndInTheHistory() {
+        put("past", settings("past", Instant.parse("2020-01-01T00:00:00Z"), 10))
+                .then()
+                .statusCode(201)
+                .body("notes", hasItem(containsString("It was due already")))
+                .body("notes", hasItem(containsString("grader term date deep/past --due")));
+        put("later", settings("later", LATER.plusSeconds(86_400 * 365), 10))
+                .then()
+                .statusCode(201)
+                .body("notes", not(hasItem(containsString("It was due already"))));
+        staff().get(COURSE + "/audit")
+                .then()
+                .body("findAll { it.action == 'assignment made' }.subject", contains("past", "hw2", "hw1"));
     }
 
     @Test
