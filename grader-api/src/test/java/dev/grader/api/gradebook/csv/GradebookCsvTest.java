@@ -82,8 +82,8 @@ class GradebookCsvTest {
         room.by("ada")
                 .get("/api/v1/courses/deep/audit")
                 .then()
-                .body("action", contains("grades entered", "grades entered"))
-                .body("reason", contains("exam", "exam"));
+                .body("findAll { it.action != 'members changed' }.action", contains("grades entered", "grades entered"))
+                .body("findAll { it.action != 'members changed' }.reason", contains("exam", "exam"));
 
         // the same again changes nothing, and is not what was agreed to before
         send(room, file, "?preview=false&expected=" + preview).then().statusCode(409);
