@@ -520,7 +520,7 @@ class CommandsTest {
         assertThat(run("yes\n", token(), true, create)).isEqualTo(ExitCode.USAGE);
         assertThat(shown(data)).contains("36", "40", "less late");
         assertThat(shown(talk)).contains("Say why with --reason");
-        assertThat(run("no\n", token(), true, because)).isEqualTo(ExitCode.OK);
+        assertThat(run("no\n", token(), true, because)).isEqualTo(ExitCode.FAILURE);
         assertThat(shown(talk)).contains("Nothing was changed.");
         assertThat(api.calls()).noneMatch(call -> call.what().startsWith("POST"));
 
