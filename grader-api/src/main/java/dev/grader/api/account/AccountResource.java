@@ -6,7 +6,7 @@ import dev.grader.api.person.Role;
 import dev.grader.api.security.AccessTokens;
 import dev.grader.api.security.Caller;
 import dev.grader.api.security.CurrentCaller;
-import dev.grader.core.course.LoginRule;
+import dev.grader.core.person.LoginRule;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;

@@ -7,7 +7,7 @@ import dev.grader.api.digest.Sha256;
 import dev.grader.api.member.MemberChanges.MemberChange;
 import dev.grader.api.member.MemberStore.Known;
 import dev.grader.api.person.Role;
-import dev.grader.core.course.LoginRule;
+import dev.grader.core.person.LoginRule;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.inject.Singleton;

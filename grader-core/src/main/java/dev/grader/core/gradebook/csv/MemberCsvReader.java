@@ -1,6 +1,6 @@
 package dev.grader.core.gradebook.csv;
 
-import dev.grader.core.course.LoginRule;
+import dev.grader.core.person.LoginRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.grader.core.course;
+package dev.grader.core.person;
 
 import java.util.regex.Pattern;
 

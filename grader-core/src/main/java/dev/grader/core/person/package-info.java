@@ -1,0 +1,5 @@
+/** Who takes part. */
+@NullMarked
+package dev.grader.core.person;
+
+import org.jspecify.annotations.NullMarked;
