@@ -1,6 +1,7 @@
 package dev.grader.core.late;
 
 import dev.grader.core.late.policy.Budget;
+import dev.grader.core.late.policy.Counted;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ final class BestUse {
             @Nullable Row row,
             @Nullable Decision decision) {}
 
+    private static final Limit NONE_LEFT = new Limit(0, 0, Limit.By.BUDGET, false);
     private static final Comparator<State> ORDER =
             Comparator.comparing(State::value).thenComparing(State::points);
 
@@ -57,7 +59,7 @@ final class BestUse {
             if (term.budget(part).isEmpty()) {
                 Row row = new Row(member, part);
                 if (counts(row)) {
-                    pick.charging(row, term.candidates(row), 0, new Limit(0, 0, Limit.By.BUDGET, false))
+                    pick.charging(row, term.candidates(row), 0, NONE_LEFT)
                             .ifPresent(decision -> decisions.put(row, decision));
                 }
             }
@@ -98,12 +100,33 @@ final class BestUse {
         Limit limit = new Limit(most, most, cap < total ? Limit.By.CAP : Limit.By.BUDGET, false);
         List<Decision> options = new ArrayList<>();
         for (int units = 0; units <= Math.min(latest, most); units++) {
-            pick.charging(row, candidates, units, limit)
+            option(row, candidates, units, limit)
                     .filter(option -> options.isEmpty()
                             || option.points().compareTo(options.getLast().points()) > 0)
                     .ifPresent(options::add);
         }
         return options;
+    }
+
+    /**
+     * Who has units left is refused less where those move an end, so that a later submission may count that is worse. A part
+     * that is given none may therefore be as if none were left.
+     */
+    private Optional<Decision> option(Row row, List<Candidate> candidates, int units, Limit limit) {
+        Optional<Decision> option = pick.charging(row, candidates, units, limit);
+        boolean isBestCounted = term.policy().counted() == Counted.BEST;
+        if (units > 0 || limit.most() == 0 || candidates.size() == 1 || isBestCounted) {
+            return option;
+        }
+        return pick.charging(row, candidates, 0, NONE_LEFT)
+                .filter(other -> option.isEmpty() || isBetter(other, option.get()))
+                .or(() -> option);
+    }
+
+    /** The full marks of what nobody may ever mark are not better than what somebody has marked. */
+    private static boolean isBetter(Decision other, Decision option) {
+        boolean isUnread = other.candidate().isUnread() && !option.candidate().isUnread();
+        return !isUnread && other.points().compareTo(option.points()) > 0;
     }
 
     private List<@Nullable State> after(List<@Nullable State> before, Row row, List<Decision> options, int total) {

@@ -47,4 +47,26 @@ class BestUseTest {
         assertThat(ledger.entry("ada", "hw").points().map(BigDecimal::intValueExact))
                 .contains(80);
     }
+
+    /**
+     * A day that moves the cut-off, which is one day, rounded down. hw is a day late with 100. Of hw2 the first has 90, the
+     * second is a day and a half late with 50: without a day left it came after the cut-off, with one it did not. Automatic: hw
+     * takes the day, so that the first of hw2 counts: 190.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"automatic", "best"})
+    void aLaterSubmissionThatIsWorseDoesNotCountOnlyBecauseThereAreDaysLeft(String use) {
+        Ledger ledger = ledger(
+                policy("use: " + use + "\nrounding: down\nbudgets: [{name: slack, amount: 1}]\n"
+                        + "after_budget: {per_unit: 20}\ncut_off: {after: 1}\n"),
+                graded("s", Duration.ofDays(1), 100),
+                second("s1", Duration.ofDays(30), 90),
+                second("s2", Duration.ofDays(31).plusHours(12), 50));
+        assertThat(ledger.entry("ada", "hw").charged()).isEqualTo(1);
+        LedgerEntry second = ledger.entry("ada", "hw2");
+        assertThat(second.submission()).contains("s1");
+        assertThat(second.points()).contains(new BigDecimal("90.00"));
+        assertThat(second.explanation())
+                .isEqualTo("on time; a later submission does not count: 36 h late, after the cut-off");
+    }
 }

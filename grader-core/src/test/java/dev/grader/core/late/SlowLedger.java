@@ -617,7 +617,12 @@ final class SlowLedger {
                 .max()
                 .orElse(0);
         for (int charge = 0; charge <= Math.min(most, latest); charge++) {
-            Optional<BigDecimal> points = pointsWhenCharged(member, part, charge);
+            Optional<BigDecimal> points = pointsWhenCharged(member, part, charge, most);
+            if (charge == 0) {
+                // who gives a part nothing may also have it judged like somebody who has nothing left
+                BigDecimal withNothing = pointsWhenCharged(member, part, 0, 0).orElseThrow();
+                points = Optional.of(points.orElseThrow().max(withNothing));
+            }
             if (points.isPresent()) {
                 List<Integer> more = new ArrayList<>(charges);
                 more.add(charge);
@@ -656,27 +661,27 @@ final class SlowLedger {
         return true;
     }
 
-    /** The points of a part for exactly so many units, if they can be used. */
-    private Optional<BigDecimal> pointsWhenCharged(String member, Part part, int charge) {
+    /** The points of a part for exactly so many units of the most there are for it, if they can be used. */
+    private Optional<BigDecimal> pointsWhenCharged(String member, Part part, int charge, int most) {
         List<Event.Submission> submissions = submissions(member, part);
         if (policy.counted() == Counted.BEST) {
             return submissions.stream()
                     .filter(submission -> canCharge(member, part, submission, charge))
-                    .map(submission -> way(member, part, submission, charge, charge, false, most(member, part))
+                    .map(submission -> way(member, part, submission, charge, charge, false, most)
                             .points())
                     .max(Comparator.naturalOrder());
         }
         for (int i : order(member, part)) {
             Event.Submission submission = submissions.get(i);
             if (canCharge(member, part, submission, charge)) {
-                Way way = way(member, part, submission, charge, charge, false, most(member, part));
+                Way way = way(member, part, submission, charge, charge, false, most);
                 if (!way.isRefused()) {
                     return Optional.of(way.points());
                 }
             } else {
                 for (int other = 0; other <= charge; other++) {
                     if (canCharge(member, part, submission, other)
-                            && !way(member, part, submission, other, other, false, most(member, part))
+                            && !way(member, part, submission, other, other, false, most)
                                     .isRefused()) {
                         return Optional.empty();
                     }

@@ -71,6 +71,20 @@ class UnmarkedDocumentTest {
                 .contains(new BigDecimal("10.00"));
     }
 
+    /** Without a day left the second would have come after the cut-off, and the first, that nobody has marked, would count. */
+    @Test
+    void itDoesNotTakeThePlaceOfWhatIsMarkedInBestUse() {
+        String body =
+                "use: best\nrounding: down\nbudgets: [{name: slack, amount: 1}]\nafter_budget: none\ncut_off: {after: 0}";
+        List<Event> events = List.of(document("a", EARLY, null), document("b", LATE, 60));
+        LedgerEntry entry = evaluate(policy(body), events).entry("ada", "hw");
+        assertThat(entry.submission()).contains("b");
+
+        List<Event> marked = List.of(document("a", EARLY, 90), document("b", LATE, 60));
+        assertThat(evaluate(policy(body), marked).entry("ada", "hw").submission())
+                .contains("a");
+    }
+
     private static Event document(String id, Duration late, @Nullable Integer points) {
         return new Event.Submission(
                 id,
@@ -88,7 +102,10 @@ class UnmarkedDocumentTest {
     }
 
     private static Ledger evaluate(String use, String beyond, List<Event> events) {
-        Policy policy = policy("counted: best\nuse: " + use + "\nafter_budget: " + beyond);
+        return evaluate(policy("counted: best\nuse: " + use + "\nafter_budget: " + beyond), events);
+    }
+
+    private static Ledger evaluate(Policy policy, List<Event> events) {
         Calendar calendar = new Calendar(
                 ZoneOffset.UTC,
                 List.of("ada", "ben"),
