@@ -122,11 +122,12 @@ public class DueRuns {
                                          AND (later.submitted_at, later.attempt)
                                              > (counted.submitted_at, counted.attempt)
                                          AND later.submitted_at <= assignment.due)) AS replaced
-                        FROM submission counted
-                        JOIN LATERAL (SELECT suite_version_id, sheet FROM grade WHERE submission_id = counted.id
-                                      ORDER BY revision DESC LIMIT 1) grade ON true
-                        WHERE counted.state = 'GRADED'
-                          AND grade.sheet @> '{"tests": [{"verdict": "AWAITING_RUN"}]}'
+                        FROM grade JOIN submission counted ON counted.id = grade.submission_id
+                        WHERE grade.sheet @> '{"tests": [{"verdict": "AWAITING_RUN"}]}'
+                          AND NOT EXISTS (
+                              SELECT 1 FROM grade newer
+                              WHERE newer.submission_id = grade.submission_id AND newer.revision > grade.revision)
+                          AND counted.state = 'GRADED'
                           AND NOT EXISTS (
                               SELECT 1 FROM job
                               WHERE job.submission_id = counted.id AND job.suite_version_id = grade.suite_version_id

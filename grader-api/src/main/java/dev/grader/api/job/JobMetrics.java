@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -45,8 +46,7 @@ public class JobMetrics {
     @Scheduled(every = "5s", identity = "job-metrics", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void refresh() {
         try {
-            jobs.forEach(
-                    (state, count) -> count.set(sql.count("SELECT count(*) AS n FROM job WHERE state = ?", state)));
+            count(state -> !isClosed(state));
             oldestQueued.set(sql.count("""
                     SELECT coalesce(extract(epoch FROM now() - min(accepted_at)), 0)::bigint AS n
                     FROM job WHERE state = 'QUEUED'
@@ -59,5 +59,27 @@ public class JobMetrics {
         } catch (RuntimeException exception) {
             LOGGER.debug("The figures of the queue could not be read.", exception);
         }
+    }
+
+    /** Those whose number only grows are many and change little. */
+    @Scheduled(every = "1m", identity = "closed-jobs", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void refreshClosed() {
+        try {
+            count(JobMetrics::isClosed);
+        } catch (RuntimeException exception) {
+            LOGGER.debug("The number of jobs that are done could not be read.", exception);
+        }
+    }
+
+    private void count(Predicate<JobState> which) {
+        jobs.forEach((state, count) -> {
+            if (which.test(state)) {
+                count.set(sql.count("SELECT count(*) AS n FROM job WHERE state = ?", state));
+            }
+        });
+    }
+
+    private static boolean isClosed(JobState state) {
+        return state.isFinal() && state != JobState.SYSTEM_ERROR;
     }
 }
