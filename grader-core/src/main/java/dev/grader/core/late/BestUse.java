@@ -71,7 +71,7 @@ final class BestUse {
                 .filter(part -> term.budget(part).equals(Optional.of(budget)))
                 .map(part -> new Row(member, part))
                 .filter(this::counts)
-                .sorted(Comparator.comparingInt((Row row) -> term.total(member, budget, row.part()))
+                .sorted(Comparator.comparingInt((Row row) -> term.totals().total(member, budget, row.part()))
                         .thenComparing(row -> InTurn.turn(term, row))
                         .thenComparing(row -> row.part().id()))
                 .toList();
@@ -81,8 +81,8 @@ final class BestUse {
             states = after(
                     states,
                     row,
-                    options(row, term.total(member, budget, row.part())),
-                    term.total(member, budget, row.part()));
+                    options(row, term.totals().total(member, budget, row.part())),
+                    term.totals().total(member, budget, row.part()));
         }
         State state = best(states);
         while (state != null && state.row() != null && state.decision() != null) {

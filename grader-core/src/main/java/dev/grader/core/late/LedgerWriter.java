@@ -45,7 +45,7 @@ final class LedgerWriter {
             budget.ifPresent(found -> used.merge(found.name(), entry.charged(), Integer::sum));
         }
         for (Budget budget : term.policy().budgets()) {
-            int total = term.finalTotal(member, budget);
+            int total = term.totals().finalTotal(member, budget);
             int spent = used.getOrDefault(budget.name(), 0);
             balances.add(new Balance(member, budget.name(), total, spent, Math.max(0, total - spent)));
         }
@@ -55,8 +55,8 @@ final class LedgerWriter {
     record Account(Optional<String> budget, int total, int before) {}
 
     private Account account(Row row, Optional<Budget> budget, Map<String, Integer> used) {
-        int total =
-                budget.map(found -> term.total(row.member(), found, row.part())).orElse(0);
+        int total = budget.map(found -> term.totals().total(row.member(), found, row.part()))
+                .orElse(0);
         int spent = budget.map(found -> used.getOrDefault(found.name(), 0)).orElse(0);
         return new Account(budget.map(Budget::name), total, Math.max(0, total - spent));
     }

@@ -30,7 +30,7 @@ final class Limits {
         Optional<Budget> budget = term.budget(row.part());
         return budget.map(found -> Math.max(
                         0,
-                        term.total(row.member(), found, row.part())
+                        term.totals().total(row.member(), found, row.part())
                                 - used.getOrDefault(new Account(row.member(), found.name()), 0)))
                 .orElse(0);
     }

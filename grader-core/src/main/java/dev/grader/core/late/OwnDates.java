@@ -187,10 +187,10 @@ public final class OwnDates {
         if (budget.isEmpty()) {
             return 0;
         }
-        int own = term.total(row.member(), budget.get(), row.part());
+        int own = term.totals().total(row.member(), budget.get(), row.part());
         int total = term.policy().team() == TeamRule.MAXIMUM
                 ? term.members().stream()
-                        .mapToInt(member -> term.total(member, budget.get(), row.part()))
+                        .mapToInt(member -> term.totals().total(member, budget.get(), row.part()))
                         .reduce(own, Math::max)
                 : own;
         return Math.min(total, term.policy().rules(row.part().category()).cap().orElse(Integer.MAX_VALUE));

@@ -16,12 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** The events of a term, found by student and part. */
 final class Term {
-    private record ChangeKey(String member, String budget) {}
-
     private final Policy policy;
     private final Calendar calendar;
     private final DueDates dueDates;
@@ -34,11 +31,7 @@ final class Term {
     private final Map<Row, OwnDue> dues = new HashMap<>();
     private final Map<Row, List<Candidate>> candidates = new HashMap<>();
     private final Map<String, Optional<Budget>> budgets = new HashMap<>();
-    private final List<Event.BudgetChange> budgetChanges;
-    /** The places of budget changes in their list. */
-    private final Map<ChangeKey, List<Integer>> changesOfMember = new HashMap<>();
-
-    private final Map<String, List<Integer>> changesOfAll = new HashMap<>();
+    private final BudgetTotals totals;
 
     Term(Policy policy, Calendar calendar, List<Event> events) {
         this.policy = policy;
@@ -46,12 +39,7 @@ final class Term {
         this.dueDates = new DueDates(policy.clock(), calendar.zone(), events);
         members.addAll(calendar.students());
         calendar.parts().forEach(part -> parts.put(part.id(), part));
-        budgetChanges = Events.of(Event.BudgetChange.class, events).stream()
-                .sorted(Comparator.comparing(Event.BudgetChange::from))
-                .toList();
-        for (int i = 0; i < budgetChanges.size(); i++) {
-            indexChange(i, budgetChanges.get(i));
-        }
+        totals = new BudgetTotals(events);
         Set<String> ids = new HashSet<>();
         for (Event event : events) {
             switch (event) {
@@ -91,6 +79,11 @@ final class Term {
     /** The budget that a part draws on. */
     Optional<Budget> budget(Part part) {
         return budgets.computeIfAbsent(part.category(), policy::budget);
+    }
+
+    /** How large the budgets of its students are. */
+    BudgetTotals totals() {
+        return totals;
     }
 
     /** All that the calendar or an event names, in the order of their names. */
@@ -215,53 +208,6 @@ final class Term {
                                 claim.at().getEpochSecond() <= submission.at().getEpochSecond())
                         .toList());
         };
-    }
-
-    /** The student's budget for a part, with all changes that were in force when the part was due in the calendar. */
-    int total(String member, Budget budget, Part part) {
-        int total = budget.amount();
-        if (budgetChanges.isEmpty()) {
-            return total;
-        }
-        for (Event.BudgetChange change : changes(member, budget.name())) {
-            boolean inForce = part.due().map(due -> !change.from().isAfter(due)).orElse(true);
-            if (inForce) {
-                total = switch (change.change()) {
-                    case Event.Change.To to -> to.total();
-                    case Event.Change.By by -> Math.max(0, total + by.units());
-                };
-            }
-        }
-        return total;
-    }
-
-    private void indexChange(int index, Event.BudgetChange change) {
-        if (change.members().isEmpty()) {
-            changesOfAll
-                    .computeIfAbsent(change.budget(), unused -> new ArrayList<>())
-                    .add(index);
-        }
-        for (String member : change.members()) {
-            changesOfMember
-                    .computeIfAbsent(new ChangeKey(member, change.budget()), unused -> new ArrayList<>())
-                    .add(index);
-        }
-    }
-
-    /** Those for everybody and those for the student, in the order of their dates. */
-    private List<Event.BudgetChange> changes(String member, String budget) {
-        List<Integer> own = changesOfMember.getOrDefault(new ChangeKey(member, budget), List.of());
-        return Stream.concat(changesOfAll.getOrDefault(budget, List.of()).stream(), own.stream())
-                .sorted()
-                .map(budgetChanges::get)
-                .toList();
-    }
-
-    /** The student's budget at the end of the term. */
-    int finalTotal(String member, Budget budget) {
-        Part end = new Part(
-                "", "", Optional.empty(), Optional.empty(), Optional.empty(), BigDecimal.ZERO, BigDecimal.ZERO);
-        return total(member, budget, end);
     }
 
     private static int last(List<Event.Claim> claims) {
