@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.grader.api.assignment.AssignmentSettings;
 import dev.grader.api.assignment.Moments;
+import dev.grader.core.time.SecondCalendar;
 import dev.grader.core.time.WrittenMoment;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -142,6 +143,11 @@ public record ChangeRequest(
     /** The time zone that it gives to the course, if it does. */
     Optional<ZoneId> zone() {
         return Optional.ofNullable(course).flatMap(CourseChange::zone);
+    }
+
+    /** The second calendar that the course has with it. */
+    Optional<SecondCalendar> secondCalendar(Optional<SecondCalendar> before) {
+        return course == null ? before : course.calendar(before);
     }
 
     List<SettingsChange> settingsChanges() {

@@ -72,7 +72,8 @@ public record CourseChange(
                 calendar(course.secondCalendar()));
     }
 
-    private Optional<SecondCalendar> calendar(Optional<SecondCalendar> before) {
+    /** The second calendar that holds with it. */
+    Optional<SecondCalendar> calendar(Optional<SecondCalendar> before) {
         if (secondCalendar == null) {
             return before;
         }

@@ -14,7 +14,6 @@ import dev.grader.core.late.file.DecisionReader;
 import dev.grader.core.late.file.PolicyParser;
 import dev.grader.core.late.policy.Policy;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,25 +46,37 @@ record TermChange(Term term, List<Decision> added) {
                 : SchemeParser.parse("grading-scheme.yaml", request.scheme());
         List<Column> columns = columns(before.columns(), request.dateChanges());
         List<Decision> kept = kept(before.decisions(), request.withdrawals());
-        ZoneId zone = request.zone().orElseGet(before::zone);
-        Term dated = with(before, zone, policy, scheme, columns, kept);
+        Term shown = shown(before, request);
+        Term dated = with(shown, policy, scheme, columns, kept);
         List<Decision> added = added(dated, request.decisions());
         List<Decision> all = new ArrayList<>(kept);
         all.addAll(added);
-        return new TermChange(with(before, zone, policy, scheme, columns, all), added);
+        return new TermChange(with(shown, policy, scheme, columns, all), added);
+    }
+
+    /** In the zone and with the second calendar that the course would have. */
+    private static Term shown(Term term, ChangeRequest request) {
+        return new Term(
+                term.policy(),
+                term.scheme(),
+                request.zone().orElseGet(term::zone),
+                request.secondCalendar(term.secondCalendar()),
+                term.students(),
+                term.columns(),
+                term.submissions(),
+                term.decisions(),
+                term.entered(),
+                term.marked(),
+                term.now());
     }
 
     private static Term with(
-            Term term,
-            ZoneId zone,
-            Policy policy,
-            SchemeDocument scheme,
-            List<Column> columns,
-            List<Decision> decisions) {
+            Term term, Policy policy, SchemeDocument scheme, List<Column> columns, List<Decision> decisions) {
         return new Term(
                 policy,
                 scheme,
-                zone,
+                term.zone(),
+                term.secondCalendar(),
                 term.students(),
                 columns,
                 term.submissions(),

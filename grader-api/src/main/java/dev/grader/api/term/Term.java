@@ -10,12 +10,14 @@ import dev.grader.core.gradebook.term.Student;
 import dev.grader.core.late.Event;
 import dev.grader.core.late.file.DecisionReader;
 import dev.grader.core.late.policy.Policy;
+import dev.grader.core.time.SecondCalendar;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A term as it is stored. What somebody would change is tried on a copy of it.
@@ -26,6 +28,7 @@ public record Term(
         Policy policy,
         SchemeDocument scheme,
         ZoneId zone,
+        Optional<SecondCalendar> secondCalendar,
         List<Student> students,
         List<Column> columns,
         List<Event.Submission> submissions,
@@ -44,11 +47,15 @@ public record Term(
 
     /** All that the grades follow from. */
     public Facts facts() {
-        Facts facts = new Facts(policy, scheme, zone, students, columns, List.of(), entered, marked, now);
+        Facts facts = facts(List.of());
         List<Event> events = new ArrayList<>(submissions);
         Choices choices = new Choices(decisions, submissions);
         events.addAll(new DecisionReader(policy, facts.calendar(), choices.submissions())
                 .decided(Decisions.sections(choices.holding())));
-        return new Facts(policy, scheme, zone, students, columns, events, entered, marked, now);
+        return facts(events);
+    }
+
+    private Facts facts(List<Event> events) {
+        return new Facts(policy, scheme, zone, secondCalendar, students, columns, events, entered, marked, now);
     }
 }

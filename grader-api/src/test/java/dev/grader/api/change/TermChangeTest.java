@@ -129,7 +129,9 @@ class TermChangeTest {
                 .body("grades[0].student", equalTo("anna"))
                 .body("grades[0].assignment", equalTo("hw1"))
                 .body("grades[0].after.charged", equalTo(2))
-                .body("grades[0].after.explanation", containsString("illness"))
+                .body(
+                        "grades[0].after.explanation",
+                        containsString(", due 2026-03-03 23:59 (12 Esfand 1404) by an extension (illness)"))
                 .body("grades.assignment", hasItems("hw1"));
         assertThat(gradebook().asString()).isEqualTo(before);
 
@@ -855,6 +857,15 @@ class TermChangeTest {
                 .body("title", equalTo("Deep learning"))
                 .body("secondCalendar", nullValue())
                 .body("timeZone", equalTo("Asia/Tehran"));
+        Map<String, Object> extension =
+                decisions("extensions", Map.of("part", "hw1", "student", "anna", "days", 2, "reason", "illness"));
+        preview(extension)
+                .then()
+                .body("grades[0].after.explanation", containsString(", due 2026-03-03 23:59 by an extension"));
+        // shown as the course will have it
+        preview(with(extension, "course", Map.of("secondCalendar", "SOLAR_HIJRI")))
+                .then()
+                .body("grades[0].after.explanation", containsString(", due 2026-03-03 23:59 (12 Esfand 1404) by"));
         make(Map.of("course", Map.of("secondCalendar", "SOLAR_HIJRI")), "For Tehran")
                 .then()
                 .statusCode(200);

@@ -6,6 +6,7 @@ import dev.grader.core.late.LedgerEntry.Status;
 import dev.grader.core.late.file.LatePresets;
 import dev.grader.core.late.policy.Extra;
 import dev.grader.core.late.policy.Policy;
+import dev.grader.core.time.SecondCalendar;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -96,8 +98,10 @@ class CoursePresetTest {
                 .toInstant();
         Calendar calendar = new Calendar(
                 ZoneId.of("Asia/Tehran"),
+                Optional.of(SecondCalendar.SOLAR_HIJRI),
                 List.of(),
-                List.of(Part.due("proposal", "paper", azar, BigDecimal.valueOf(100))));
+                List.of(Part.due("proposal", "paper", azar, BigDecimal.valueOf(100))),
+                Map.of());
         List<Event> events = List.of(
                 new Event.Submission(
                         "s",
@@ -110,7 +114,7 @@ class CoursePresetTest {
         Ledger ledger = LateEvaluation.evaluate(LatePresets.policy("sharif-math-dl"), calendar, events);
         assertThat(ledger.entry("ada", "proposal").explanation()).isEqualTo("30 h late = 2 days; no penalty");
         assertThat(ledger.entry("ben", "proposal").explanation())
-                .isEqualTo("on time, due 2023-11-24 23:59:59 by an extension (illness)");
+                .isEqualTo("on time, due 2023-11-24 23:59:59 (3 Azar 1402) by an extension (illness)");
         assertThat(ledger.balances()).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import dev.grader.core.late.Calendar;
 import dev.grader.core.late.Event;
 import dev.grader.core.late.policy.Policy;
 import dev.grader.core.late.policy.Use;
+import dev.grader.core.time.SecondCalendar;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 /**
  * All that the grades of a course follow from.
  *
+ * @param zone of the course
+ * @param secondCalendar in which dates are shown besides the civil one
  * @param events submissions, with the points that they earned before lateness, and what was decided
  * @param entered points that people typed in or imported, in the place of everything else
  * @param marked points by rubrics, once all graders have released theirs
@@ -28,6 +31,7 @@ public record Facts(
         Policy policy,
         SchemeDocument scheme,
         ZoneId zone,
+        Optional<SecondCalendar> secondCalendar,
         List<Student> students,
         List<Column> columns,
         List<Event> events,
@@ -57,6 +61,7 @@ public record Facts(
         Optional<Worths> worths = policy.use() == Use.BEST ? Optional.of(worths()) : Optional.empty();
         return new Calendar(
                 zone,
+                secondCalendar,
                 students.stream().map(Student::login).toList(),
                 columns.stream()
                         .map(column ->

@@ -9,6 +9,7 @@ import dev.grader.core.late.Part;
 import dev.grader.core.late.policy.Budget;
 import dev.grader.core.late.policy.Policy;
 import dev.grader.core.suite.DocumentSchema;
+import dev.grader.core.time.SecondCalendar;
 import dev.grader.core.time.WrittenMoment;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +77,14 @@ public final class EventsParser {
                         budgets)
                 .events();
         document.refuseAny();
-        return new TermFile(new Calendar(zone, students, parts), events);
+        return new TermFile(new Calendar(zone, secondCalendar(), students, parts, Map.of()), events);
+    }
+
+    private Optional<SecondCalendar> secondCalendar() {
+        JsonNode name = document.root().path("second_calendar");
+        return name.isTextual()
+                ? Optional.of(SecondCalendar.valueOf(name.asText().toUpperCase(Locale.ROOT)))
+                : Optional.empty();
     }
 
     private List<Part> parts() {

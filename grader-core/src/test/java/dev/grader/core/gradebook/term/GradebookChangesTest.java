@@ -41,6 +41,7 @@ class GradebookChangesTest {
                         "policy.yaml", "schema: 1\ntitle: late\nafter_budget: {per_unit: " + percentPerDay + "}\n"),
                 SchemeParser.parse("scheme.yaml", "schema: 1\ncomponents: [{id: all, weight: 100, items: [hw]}]\n"),
                 ZoneOffset.UTC,
+                Optional.empty(),
                 List.of(new Student("ada", "Ada")),
                 List.of(new Column(
                         "hw",

@@ -14,6 +14,7 @@ import dev.grader.core.late.file.DecisionReader;
 import dev.grader.core.late.file.LatePresets;
 import dev.grader.core.late.file.PolicyParser;
 import dev.grader.core.late.policy.Policy;
+import dev.grader.core.time.SecondCalendar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -49,6 +50,7 @@ final class PlayedTerm {
 
     private final Path folder;
     private final ZoneId zone;
+    private final Optional<SecondCalendar> secondCalendar;
     private final Map<String, Student> students = new TreeMap<>();
     private final Map<String, Column> columns = new LinkedHashMap<>();
     private final Map<String, String> teamSets = new HashMap<>();
@@ -68,6 +70,7 @@ final class PlayedTerm {
         JsonNode script = yaml(folder.resolve("term.yaml"));
         CoursePreset preset = CoursePresets.preset(script.required("preset").asText());
         zone = preset.timeZone();
+        secondCalendar = preset.secondCalendar();
         policy = LatePresets.policy(preset.latePolicy());
         scheme = preset.scheme();
         for (CoursePreset.Assignment assignment : preset.assignments()) {
@@ -110,6 +113,7 @@ final class PlayedTerm {
                 policy,
                 scheme,
                 zone,
+                secondCalendar,
                 List.copyOf(students.values()),
                 List.copyOf(columns.values()),
                 events,

@@ -17,6 +17,7 @@ import dev.grader.core.late.policy.Counted;
 import dev.grader.core.late.policy.DayKind;
 import dev.grader.core.late.policy.Policy;
 import dev.grader.core.suite.SuiteError;
+import dev.grader.core.time.SecondCalendar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -321,6 +322,19 @@ class LateFilesTest {
     }
 
     @Test
+    void aTermMayHaveASecondCalendar() {
+        assertThat(EventsParser.parse("e", TERM, POLICY).calendar().secondCalendar())
+                .isEmpty();
+        assertThat(EventsParser.parse("e", TERM + "second_calendar: solar_hijri\n", POLICY)
+                        .calendar()
+                        .secondCalendar())
+                .contains(SecondCalendar.SOLAR_HIJRI);
+        assertThatThrownBy(() -> EventsParser.parse("e", TERM + "second_calendar: maya\n", POLICY))
+                .hasMessageContaining("second_calendar")
+                .hasMessageContaining("solar_hijri");
+    }
+
+    @Test
     void anUnknownPresetIsCorrected() {
         assertThatThrownBy(() -> LatePresets.policy("sharif-ce-40718"))
                 .hasMessage("There is no preset 'sharif-ce-40718'; did you mean 'sharif-ce-40719'?");
@@ -346,7 +360,8 @@ class LateFilesTest {
 
     static List<String> sections() throws IOException {
         return names(schema(EventsParser.RESOURCE)).stream()
-                .filter(name -> !List.of("schema", "time_zone", "students").contains(name))
+                .filter(name -> !List.of("schema", "time_zone", "second_calendar", "students")
+                        .contains(name))
                 .toList();
     }
 
