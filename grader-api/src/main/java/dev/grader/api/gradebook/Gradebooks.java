@@ -13,6 +13,7 @@ import dev.grader.api.publication.Publishing;
 import dev.grader.api.term.TermReader;
 import dev.grader.core.gradebook.FinalGrade;
 import dev.grader.core.gradebook.Standing;
+import dev.grader.core.gradebook.scheme.ResolvedScheme;
 import dev.grader.core.gradebook.scheme.SchemeDocument;
 import dev.grader.core.gradebook.term.Column;
 import dev.grader.core.gradebook.term.Facts;
@@ -52,15 +53,12 @@ public class Gradebooks {
     /** For staff. */
     GradebookView view(Course course) {
         Facts facts = terms.of(course).facts();
-        Gradebook book = Gradebook.of(facts);
         Map<CellKey, Snapshot> told = published.of(course.id(), Optional.empty());
         return new GradebookView(
                 course.slug(),
-                book.columns().stream().map(Gradebooks::column).toList(),
-                book.students().stream()
-                        .map(student -> student(book.columns(), student, told))
-                        .toList(),
-                notes(book, facts));
+                facts.columns().stream().map(Gradebooks::column).toList(),
+                Gradebook.each(facts, student -> student(facts.columns(), student, told)),
+                notes(facts));
     }
 
     /** For staff: what holds now. */
@@ -193,14 +191,13 @@ public class Gradebooks {
         return standing instanceof Standing.Earned earned ? earned.earned() : null;
     }
 
-    private static List<String> notes(Gradebook book, Facts facts) {
+    private static List<String> notes(Facts facts) {
+        ResolvedScheme scheme = facts.resolvedScheme();
         List<String> notes = new ArrayList<>();
-        book.scheme()
-                .unknown()
+        scheme.unknown()
                 .forEach(item -> notes.add("'" + item
                         + "' is in the grading scheme, and has no points of full marks yet: it stays open."));
-        book.scheme()
-                .uncounted()
+        scheme.uncounted()
                 .forEach(item ->
                         notes.add("'" + item + "' is in no component of the grading scheme: it does not count."));
         notes.addAll(CategoryNotes.of(facts.policy(), facts.calendar().parts()));

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What lateness cost everybody in a term.
@@ -45,6 +46,20 @@ public record Ledger(LateUnit unit, List<LedgerEntry> entries, List<Balance> bal
         public Map<String, LedgerEntry> of(String member) {
             return Collections.unmodifiableMap(entries.getOrDefault(member, Map.of()));
         }
+    }
+
+    static Ledger empty(LateUnit unit) {
+        return new Ledger(unit, List.of(), List.of());
+    }
+
+    /** The ledgers of students, each in the order of this one. */
+    Map<String, Ledger> byMember() {
+        Map<String, List<LedgerEntry>> own = entries.stream().collect(Collectors.groupingBy(LedgerEntry::member));
+        Map<String, List<Balance>> budgets = balances.stream().collect(Collectors.groupingBy(Balance::member));
+        Map<String, Ledger> ledgers = new HashMap<>();
+        own.forEach((member, all) ->
+                ledgers.put(member, new Ledger(unit, all, budgets.getOrDefault(member, List.of()))));
+        return ledgers;
     }
 
     /** For many entries; {@link #entry} looks for one. */

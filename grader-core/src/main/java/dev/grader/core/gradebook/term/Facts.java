@@ -1,5 +1,6 @@
 package dev.grader.core.gradebook.term;
 
+import dev.grader.core.gradebook.scheme.ResolvedScheme;
 import dev.grader.core.gradebook.scheme.SchemeDocument;
 import dev.grader.core.late.Calendar;
 import dev.grader.core.late.Event;
@@ -46,6 +47,11 @@ public record Facts(
         marked = Map.copyOf(marked);
     }
 
+    /** The grading scheme with what is known of the assignments. */
+    public ResolvedScheme resolvedScheme() {
+        return scheme.resolve(columns.stream().map(Column::inScheme).toList());
+    }
+
     /** A student and a column, by login and id. */
     public record CellKey(String student, String column) {}
 
@@ -75,8 +81,7 @@ public record Facts(
     private record Worths(Map<String, BigDecimal> everybody, Map<String, Map<String, BigDecimal>> own) {}
 
     private Worths worths() {
-        Worth worth = new Worth(
-                scheme.resolve(columns.stream().map(Column::inScheme).toList()).scheme(), columns);
+        Worth worth = new Worth(resolvedScheme().scheme(), columns);
         Map<String, Set<String>> excused = new HashMap<>();
         for (Event event : events) {
             if (event instanceof Event.Excuse excuse) {

@@ -12,6 +12,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Every grade of a course: a pure function of what is known, computed anew whenever something changes.
@@ -81,14 +85,49 @@ public record Gradebook(List<Column> columns, List<StudentGrades> students, Ledg
 
     /** Computes all grades. */
     public static Gradebook of(Facts facts) {
-        Ledger ledger = LateEvaluation.evaluate(facts.policy(), facts.calendar(), facts.events());
-        Ledger.Index entries = ledger.index();
-        ResolvedScheme scheme = facts.scheme()
-                .resolve(facts.columns().stream().map(Column::inScheme).toList());
-        List<StudentGrades> students = facts.students().parallelStream()
-                .map(student -> grades(facts, student, entries, scheme))
+        record Own(StudentGrades grades, Ledger ledger) {}
+        List<Own> all = each(facts, Own::new);
+        return new Gradebook(
+                facts.columns(),
+                all.stream().map(Own::grades).toList(),
+                new Ledger(
+                        facts.policy().clock().unit(),
+                        all.stream()
+                                .flatMap(own -> own.ledger().entries().stream())
+                                .toList(),
+                        all.stream()
+                                .flatMap(own -> own.ledger().balances().stream())
+                                .toList()),
+                facts.resolvedScheme());
+    }
+
+    /**
+     * The same grades, each student's made into something at once, so that all that they follow from need not be in memory for
+     * everybody.
+     *
+     * @param use for several students at the same time
+     * @return in the order of the facts
+     */
+    public static <T> List<T> each(Facts facts, Function<StudentGrades, T> use) {
+        return each(facts, (grades, ledger) -> use.apply(grades));
+    }
+
+    private static <T> List<T> each(Facts facts, BiFunction<StudentGrades, Ledger, T> use) {
+        ResolvedScheme scheme = facts.resolvedScheme();
+        Map<String, Student> students = new HashMap<>();
+        facts.students().forEach(student -> students.put(student.login(), student));
+        Map<String, T> made = new HashMap<>();
+        LateEvaluation.each(
+                        facts.policy(),
+                        facts.calendar(),
+                        facts.events(),
+                        (login, ledger) -> Optional.ofNullable(students.get(login))
+                                .map(student -> Map.entry(
+                                        login, use.apply(grades(facts, student, ledger.index(), scheme), ledger))))
+                .forEach(entry -> entry.ifPresent(own -> made.put(own.getKey(), own.getValue())));
+        return facts.students().stream()
+                .map(student -> Objects.requireNonNull(made.get(student.login())))
                 .toList();
-        return new Gradebook(facts.columns(), students, ledger, scheme);
     }
 
     private static StudentGrades grades(Facts facts, Student student, Ledger.Index entries, ResolvedScheme scheme) {
