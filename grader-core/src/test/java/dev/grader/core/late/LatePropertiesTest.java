@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
@@ -105,6 +106,21 @@ class LatePropertiesTest {
         Ledger ledger = LateEvaluation.evaluate(term.policy(), term.calendar(), shuffled);
         assertThat(numbers(ledger)).as(() -> about(seed, term)).isEqualTo(numbers(term.ledger()));
         assertThat(ledger.balances()).isEqualTo(term.ledger().balances());
+        checkEach(term);
+    }
+
+    private static void checkEach(RandomTerm term) {
+        List<LedgerEntry> entries = new ArrayList<>();
+        List<Balance> balances = new ArrayList<>();
+        LateEvaluation.each(term.policy(), term.calendar(), term.events(), Map::entry)
+                .forEach(own -> {
+                    assertThat(own.getValue().entries())
+                            .allMatch(entry -> entry.member().equals(own.getKey()));
+                    entries.addAll(own.getValue().entries());
+                    balances.addAll(own.getValue().balances());
+                });
+        assertThat(entries).isEqualTo(term.ledger().entries());
+        assertThat(balances).isEqualTo(term.ledger().balances());
     }
 
     /** All but the sentences, in which reasons stand in the order of their events. */
