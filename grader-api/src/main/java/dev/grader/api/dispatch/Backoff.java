@@ -1,22 +1,24 @@
 package dev.grader.api.dispatch;
 
 import java.time.Duration;
-import java.time.Instant;
 
-/** When to try again what has failed: after one second at first, then twice as long each time up to a longest pause. */
+/**
+ * When to try again what has failed: after one second at first, then twice as long each time up to a longest pause.
+ * Moments are those of a {@link dev.grader.api.time.MonotonicClock}.
+ */
 final class Backoff {
     private static final Duration FIRST = Duration.ofSeconds(1);
 
     private final Duration longest;
     private Duration pause = Duration.ZERO;
-    private Instant next = Instant.MIN;
+    private Duration next = Duration.ZERO;
 
     Backoff(Duration longest) {
         this.longest = longest;
     }
 
-    boolean mayTry(Instant now) {
-        return !now.isBefore(next);
+    boolean mayTry(Duration now) {
+        return now.compareTo(next) >= 0;
     }
 
     /** Whether the last attempt failed. */
@@ -24,7 +26,7 @@ final class Backoff {
         return !pause.isZero();
     }
 
-    void failed(Instant now) {
+    void failed(Duration now) {
         Duration doubled = pause.isZero() ? FIRST : pause.multipliedBy(2);
         pause = doubled.compareTo(longest) < 0 ? doubled : longest;
         next = now.plus(pause);
@@ -32,6 +34,6 @@ final class Backoff {
 
     void succeeded() {
         pause = Duration.ZERO;
-        next = Instant.MIN;
+        next = Duration.ZERO;
     }
 }

@@ -1,5 +1,6 @@
 package dev.grader.api.dispatch;
 
+import dev.grader.api.time.MonotonicClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -8,7 +9,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +28,7 @@ public class OutboxRelay {
 
     private final Outbox outbox;
     private final BrokerSettings settings;
-    private final InstantSource clock;
+    private final MonotonicClock clock;
     private final MeterRegistry meters;
     private final Backoff backoff;
     private final AtomicBoolean woken = new AtomicBoolean();
@@ -36,7 +36,7 @@ public class OutboxRelay {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("outbox-relay").daemon().factory());
 
-    OutboxRelay(Outbox outbox, BrokerSettings settings, InstantSource clock, MeterRegistry meters) {
+    OutboxRelay(Outbox outbox, BrokerSettings settings, MonotonicClock clock, MeterRegistry meters) {
         this.outbox = outbox;
         this.settings = settings;
         this.clock = clock;
@@ -82,7 +82,7 @@ public class OutboxRelay {
     private void drain(Broker present) {
         woken.set(false);
         try {
-            while (backoff.mayTry(clock.instant())) {
+            while (backoff.mayTry(clock.elapsed())) {
                 List<Outbox.Message> messages = outbox.claim();
                 if (messages.isEmpty() || !publish(present, messages)) {
                     return;
@@ -93,7 +93,7 @@ public class OutboxRelay {
         } catch (RuntimeException exception) {
             // the database is away, perhaps; the claims end by themselves
             LOGGER.warn("The outbox could not be read or written; trying again.", exception);
-            backoff.failed(clock.instant());
+            backoff.failed(clock.elapsed());
         }
     }
 
@@ -123,6 +123,6 @@ public class OutboxRelay {
                             + " work every few seconds. Trying again with growing pauses, at most %s apart.",
                     exception, settings.longestPause());
         }
-        backoff.failed(clock.instant());
+        backoff.failed(clock.elapsed());
     }
 }

@@ -4,11 +4,11 @@ import dev.grader.api.job.Jobs;
 import dev.grader.api.job.RetryPolicy;
 import dev.grader.api.job.Returns;
 import dev.grader.api.sql.Sql;
+import dev.grader.api.time.MonotonicClock;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
 /**
@@ -23,10 +23,10 @@ public class Reaper {
     private final Sql sql;
     private final Jobs jobs;
     private final Returns returns;
-    private final InstantSource clock;
+    private final MonotonicClock clock;
     private final ReapingGrace grace;
 
-    Reaper(Sql sql, Jobs jobs, Returns returns, InstantSource clock, LeaseSettings settings) {
+    Reaper(Sql sql, Jobs jobs, Returns returns, MonotonicClock clock, LeaseSettings settings) {
         this.sql = sql;
         this.jobs = jobs;
         this.returns = returns;
@@ -38,7 +38,7 @@ public class Reaper {
     void run() {
         try {
             sql.count("SELECT 1 AS n");
-            if (grace.answered(clock.instant())) {
+            if (grace.answered(clock.elapsed())) {
                 reap();
             }
         } catch (RuntimeException exception) {

@@ -1,4 +1,4 @@
-/** The clock. */
+/** The clocks. */
 @NullMarked
 package dev.grader.api.time;
 
