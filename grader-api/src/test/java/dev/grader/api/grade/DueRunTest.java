@@ -19,13 +19,13 @@ import dev.grader.api.time.MovedClock;
 import dev.grader.core.job.JobKind;
 import dev.grader.core.job.Lease;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduler;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,9 +61,6 @@ class DueRunTest {
     DueRuns dueRuns;
 
     @Inject
-    Scheduler scheduler;
-
-    @Inject
     WhatCounts whatCounts;
 
     @Inject
@@ -76,8 +73,6 @@ class DueRunTest {
 
     @BeforeEach
     void setUp() {
-        // it would queue what a test counts
-        scheduler.pause("due-runs");
         clock.release();
         workplace.clear();
         worker = workplace.worker("worker-1");
@@ -87,7 +82,6 @@ class DueRunTest {
     @AfterEach
     void goOn() {
         clock.release();
-        scheduler.resume("due-runs");
     }
 
     @Test
@@ -160,7 +154,7 @@ class DueRunTest {
                 .then()
                 .body("result.complete", equalTo(false))
                 .body("result.tests.verdict", equalTo(List.of("AWAITING_RUN", "AWAITING_RUN")));
-        clock.stopAt("2028-01-01T00:00:00Z");
+        clock.stopAt(Workplace.LONG_AFTER_DUE);
         dueRuns.queue();
         Lease lease = worker.leaseOne();
         assertThat(lease.kind())
@@ -175,8 +169,9 @@ class DueRunTest {
         awaitingSuite();
         UUID counts = graded();
         UUID refused = graded();
-        sql.update("UPDATE submission SET submitted_at = '2027-01-02T00:00:00Z' WHERE id = ?", refused);
-        clock.stopAt("2028-01-01T00:00:00Z");
+        sql.update(
+                "UPDATE submission SET submitted_at = ? WHERE id = ?", Workplace.DUE.plus(Duration.ofDays(1)), refused);
+        clock.stopAt(Workplace.LONG_AFTER_DUE);
 
         assertThat(dueRuns.queue()).isEqualTo(1);
         assertThat(worker.leaseOne().kind())
@@ -203,7 +198,7 @@ class DueRunTest {
         UUID together = graded();
         sql.update("INSERT INTO submission_member SELECT ?, id FROM person WHERE login = 'ben'", together);
         UUID alone = graded();
-        clock.stopAt("2028-01-01T00:00:00Z");
+        clock.stopAt(Workplace.LONG_AFTER_DUE);
         assertThat(dueRuns.queue()).isEqualTo(2);
         assertThat(reruns(together)).isEqualTo(1);
         assertThat(reruns(alone)).isEqualTo(1);
@@ -215,7 +210,7 @@ class DueRunTest {
         awaitingSuite();
         UUID first = graded();
         UUID second = graded();
-        clock.stopAt("2028-01-01T00:00:00Z");
+        clock.stopAt(Workplace.LONG_AFTER_DUE);
         choose(first);
 
         assertThat(dueRuns.queue()).isEqualTo(1);
@@ -232,7 +227,7 @@ class DueRunTest {
         awaitingSuite();
         UUID first = graded();
         UUID second = graded();
-        clock.stopAt("2028-01-01T00:00:00Z");
+        clock.stopAt(Workplace.LONG_AFTER_DUE);
         choose(first);
         assertThat(dueRuns.queue()).isEqualTo(1);
         Set<UUID> counted = counted();
@@ -315,7 +310,7 @@ class DueRunTest {
         awaitingSuite();
         UUID first = graded();
         UUID second = graded();
-        clock.stopAt("2028-01-01T00:00:00Z");
+        clock.stopAt(Workplace.LONG_AFTER_DUE);
         assertThat(dueRuns.queue()).isEqualTo(2);
         assertThat(reruns(first) + reruns(second)).isEqualTo(2);
     }
@@ -388,7 +383,7 @@ class DueRunTest {
         UUID submission = submitted();
         Lease lease = worker.leaseOne();
         worker.measurement(lease, Records.some(lease, Bundle.BY_HAND)).then().statusCode(204);
-        clock.stopAt("2028-01-01T00:00:00Z");
+        clock.stopAt(Workplace.LONG_AFTER_DUE);
         return submission;
     }
 

@@ -19,6 +19,7 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -82,8 +83,9 @@ class RegradeCountedTest {
         UUID before = graded("anna", true);
         UUID counts = graded("anna", true);
         UUID refused = graded("anna", true);
-        sql.update("UPDATE submission SET submitted_at = '2027-01-02T00:00:00Z' WHERE id = ?", refused);
-        clock.stopAt("2027-01-03T00:00:00Z");
+        sql.update(
+                "UPDATE submission SET submitted_at = ? WHERE id = ?", Workplace.DUE.plus(Duration.ofDays(1)), refused);
+        clock.stopAt(Workplace.DUE.plus(Duration.ofDays(2)));
 
         published().then().body("submissions.attempt", equalTo(List.of(2, 3)));
         apply().then().statusCode(200);

@@ -248,6 +248,7 @@ class LeaseTest {
         worker.fault(lease).then().statusCode(204);
 
         assertThat(workplace.state(submission)).isEqualTo(SubmissionState.QUEUED);
+        workplace.lengthenPauses();
         assertThat(worker.lease()).as("the pause").isEmpty();
         worker.heartbeat(lease).then().statusCode(409);
         workplace.endPauses();

@@ -36,6 +36,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -48,7 +49,17 @@ import java.util.function.UnaryOperator;
 /** Courses, people, suites and submissions for tests, made as far as possible as in real life. */
 @Singleton
 public class Workplace {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** When the assignment is due; after any time at which tests may run. */
+    public static final Instant DUE = Instant.parse("2099-01-01T00:00:00Z");
+
+    /** When nothing more can be handed in. */
+    public static final Instant LONG_AFTER_DUE = DUE.plus(Duration.ofDays(365));
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** What PostgreSQL calls two transactions that wait for each other. */
+    private static final String DEADLOCK = "40P01";
+
+    private static final int TRIES = 5;
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     private final Sql sql;
@@ -85,8 +96,23 @@ public class Workplace {
         this.queue = queue;
     }
 
-    /** Empties the database. */
+    /** Empties the database, whatever the service is just reading. */
     public void clear() {
+        for (int tries = 1; ; tries++) {
+            try {
+                truncate();
+                return;
+            } catch (Sql.StatementFailed failure) {
+                if (tries == TRIES
+                        || !(failure.getCause() instanceof SQLException cause)
+                        || !DEADLOCK.equals(cause.getSQLState())) {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    private void truncate() {
         sql.update("TRUNCATE outbox, progress, score, measurement, fault, turn, job, calibration, submission, upload,"
                 + " suite_version, assignment, membership, course, access_token, person CASCADE");
     }
@@ -122,7 +148,7 @@ public class Workplace {
         given().auth()
                 .oauth2(admin)
                 .contentType(ContentType.JSON)
-                .body(Map.of("title", "LeNet", "category", "practical", "due", "2027-01-01T00:00:00Z"))
+                .body(Map.of("title", "LeNet", "category", "practical", "due", DUE.toString()))
                 .put("/api/v1/courses/{course}/assignments/lenet", slug)
                 .then()
                 .statusCode(201);
@@ -270,6 +296,11 @@ public class Workplace {
     /** As if the pause after a fault had gone by. */
     public void endPauses() {
         sql.update("UPDATE job SET not_before = NULL");
+    }
+
+    /** As if it were still far from over. */
+    public void lengthenPauses() {
+        sql.update("UPDATE job SET not_before = not_before + interval '1 hour'");
     }
 
     /** Until what is done elsewhere waits for a lock in the database, or is done without. */

@@ -21,7 +21,11 @@ public class MovedClock implements InstantSource {
     }
 
     public void stopAt(String instant) {
-        stopped = Instant.parse(instant);
+        stopAt(Instant.parse(instant));
+    }
+
+    public void stopAt(Instant instant) {
+        stopped = instant;
     }
 
     public void forward(Duration duration) {
