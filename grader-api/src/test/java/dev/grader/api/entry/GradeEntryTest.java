@@ -171,7 +171,7 @@ class GradeEntryTest {
                 assertThat(other.isDone()).as("done before the change").isFalse();
                 return other;
             });
-            entering.get(10, TimeUnit.SECONDS).then().statusCode(200);
+            entering.get(60, TimeUnit.SECONDS).then().statusCode(200);
         }
     }
 

@@ -192,15 +192,14 @@ class ManualGradingTest {
                     }));
             await(written);
             Future<Response> other = threads.submit(() -> mark("text", "1", ""));
-            // only time can show that it waits
-            Thread.sleep(300);
+            workplace.awaitWaiting(other);
             assertThat(other.isDone())
                     .as("done before the other one is written")
                     .isFalse();
             commit.countDown();
-            slow.get(10, TimeUnit.SECONDS);
+            slow.get(60, TimeUnit.SECONDS);
 
-            other.get(10, TimeUnit.SECONDS)
+            other.get(60, TimeUnit.SECONDS)
                     .then()
                     .body("tests[0].items[0].mark.points", equalTo(0f))
                     .body("tests[0].items[1].mark.points", equalTo(1f));
@@ -235,7 +234,7 @@ class ManualGradingTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

@@ -58,14 +58,14 @@ class EventStreamTest {
                 .statusCode(200);
         worker.measurement(lease, Records.right(lease)).then().statusCode(204);
 
-        String told = live.get(20, TimeUnit.SECONDS);
+        String told = live.get(60, TimeUnit.SECONDS);
         assertThat(lines(told, "id:")).containsExactly("1", "2", "3");
         assertThat(told).contains("\"step\": \"export\"", "\"accuracy\": 0.84", "{\"state\":\"GRADED\"}");
         assertThat(lines(told, "event:")).last().isEqualTo("end");
         assertThat(told).contains("\"finalPoints\"");
         assertThat(told).doesNotContain("content-type");
 
-        String resumed = open(submission, "2").get(20, TimeUnit.SECONDS);
+        String resumed = open(submission, "2").get(60, TimeUnit.SECONDS);
         assertThat(lines(resumed, "id:")).containsExactly("3");
         assertThat(lines(resumed, "event:")).containsExactly("progress", "state", "end");
     }
@@ -89,7 +89,7 @@ class EventStreamTest {
     private CompletableFuture<String> open(UUID submission, String lastEventId) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         root.resolve("/api/v1/submissions/" + submission + "/events"))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + workplace.token("root", Role.ADMIN));
         if (!lastEventId.isEmpty()) {
             request.header("Last-Event-ID", lastEventId);

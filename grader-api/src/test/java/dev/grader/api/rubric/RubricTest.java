@@ -190,15 +190,14 @@ class RubricTest {
                     }));
             await(written);
             Future<Response> other = threads.submit(() -> mark(room, "ada", "sara", "depth", "5"));
-            // only time can show that it waits
-            Thread.sleep(300);
+            workplace.awaitWaiting(other);
             assertThat(other.isDone())
                     .as("done before the other one is written")
                     .isFalse();
             commit.countDown();
-            slow.get(10, TimeUnit.SECONDS);
+            slow.get(60, TimeUnit.SECONDS);
 
-            Response view = other.get(10, TimeUnit.SECONDS);
+            Response view = other.get(60, TimeUnit.SECONDS);
 
             assertThat(view.jsonPath().getList("staff.graders[0].marks.points", BigDecimal.class))
                     .usingElementComparator(BigDecimal::compareTo)
@@ -389,7 +388,7 @@ class RubricTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

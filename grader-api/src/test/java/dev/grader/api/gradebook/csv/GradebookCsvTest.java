@@ -196,7 +196,7 @@ class GradebookCsvTest {
                         """);
                 return other;
             });
-            imported.get(10, TimeUnit.SECONDS).then().statusCode(409);
+            imported.get(60, TimeUnit.SECONDS).then().statusCode(409);
         }
         assertThat(entered()).isEqualTo(1);
     }
