@@ -10,6 +10,7 @@ import dev.grader.worker.control.LeaseKey;
 import dev.grader.worker.control.StaleLeaseException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,6 +32,8 @@ final class HeartbeatThread implements AutoCloseable {
     private final Runnable onStale;
     private final Backoff backoff;
     private final Thread thread;
+    /** Held from taking progress until the API has it, so that whoever holds it knows that none is on its way. */
+    private final ReentrantLock beating = new ReentrantLock();
 
     HeartbeatThread(
             ControlApi api,
@@ -77,7 +80,15 @@ final class HeartbeatThread implements AutoCloseable {
     }
 
     private boolean beat() throws StaleLeaseException, InterruptedException {
-        List<Progress> batch = progress.take();
+        beating.lockInterruptibly();
+        try {
+            return send(progress.take());
+        } finally {
+            beating.unlock();
+        }
+    }
+
+    private boolean send(List<Progress> batch) throws StaleLeaseException, InterruptedException {
         try {
             api.heartbeat(key, new Heartbeat(batch));
             return true;
@@ -92,14 +103,20 @@ final class HeartbeatThread implements AutoCloseable {
         }
     }
 
-    /** Sends what is left, once, so that the last epoch is there before the result is. */
+    /**
+     * Sends what is left, once, and waits for what the thread is just sending, so that the last epoch is there before the result
+     * is: progress that comes after the result is refused.
+     */
     void flush() throws InterruptedException {
+        beating.lockInterruptibly();
         try {
             while (!progress.isEmpty() && beat()) {
                 LOGGER.tracef("Progress of %s sent", key);
             }
         } catch (StaleLeaseException stale) {
             onStale.run();
+        } finally {
+            beating.unlock();
         }
     }
 
