@@ -106,12 +106,13 @@ public final class FakeApi implements AutoCloseable {
                 exchange.getResponseBody().write(blob);
             }
         } else {
+            // tests wait for what is added last, and then look at the other
+            taken.add(call);
             if (what.equals("fault")) {
                 faults.add(json.readValue(body, FaultReport.class));
             } else if (!what.startsWith("blobs/")) {
                 records.add(new String(body, StandardCharsets.UTF_8));
             }
-            taken.add(call);
             answer(exchange, 204, "");
         }
     }

@@ -53,7 +53,7 @@ class WorkerTest {
     private static final byte[] SUITE = Bundles.suite();
     private static final byte[] SUBMISSION = Bundles.zip(Map.of("model.py", "x = 1"));
     private static final byte[] OUTPUTS = "outputs".getBytes(StandardCharsets.UTF_8);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path data;
@@ -387,10 +387,9 @@ class WorkerTest {
     void drainingLetsAJobEnd() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         api.leases.addAll(List.of(grade(1), grade(2)));
-        start((input, progress) -> {
+        start("30S", (input, progress) -> {
             begun.countDown();
-            // long enough that the worker is stopped while the job runs
-            Thread.sleep(200);
+            until(() -> worker.slots().isDraining());
             return measured(input);
         });
         assertThat(begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
@@ -430,6 +429,10 @@ class WorkerTest {
     }
 
     private void start(JobRunner jobs) throws InterruptedException {
+        start("1S", jobs);
+    }
+
+    private void start(String drain, JobRunner jobs) throws InterruptedException {
         Map<String, String> properties = new HashMap<>(Map.of(
                 "worker.api-url",
                 api.address().toString(),
@@ -442,7 +445,7 @@ class WorkerTest {
                 "worker.poll",
                 "0.3S",
                 "worker.drain",
-                "1S"));
+                drain));
         WorkerSettings settings = new SmallRyeConfigBuilder()
                 .withMapping(WorkerSettings.class)
                 .addDiscoveredConverters()
