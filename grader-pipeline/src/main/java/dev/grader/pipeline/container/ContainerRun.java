@@ -67,7 +67,8 @@ final class ContainerRun implements AutoCloseable {
     }
 
     ContainerOutcome run(HostConfig hostConfig, List<Frame> input) throws InterruptedException, InfrastructureFault {
-        String id = calls.call("create", () -> create(hostConfig));
+        // what is interrupted while the engine makes the container could be removed before it is there
+        String id = calls.callToItsEnd("create", () -> create(hostConfig));
         calls.call(
                 "attach",
                 () -> client.attachContainerCmd(id)

@@ -25,8 +25,41 @@ final class EngineCalls {
      * @param what names the call in the fault's message
      */
     <T> T call(String what, Callable<T> call) throws InterruptedException, InfrastructureFault {
+        FutureTask<T> task = begin(what, call);
+        try {
+            return answer(what, task);
+        } finally {
+            task.cancel(true);
+        }
+    }
+
+    /**
+     * As {@link #call}, but the call goes on when the caller is interrupted, and the interrupt is thrown once it is over: for what
+     * the engine would do nevertheless, perhaps only after the caller has looked for it to undo it.
+     */
+    <T> T callToItsEnd(String what, Callable<T> call) throws InterruptedException, InfrastructureFault {
+        FutureTask<T> task = begin(what, call);
+        try {
+            return answer(what, task);
+        } catch (InterruptedException interrupt) {
+            try {
+                callUninterrupted(what, task::get);
+            } catch (InfrastructureFault failed) {
+                interrupt.addSuppressed(failed);
+            }
+            throw interrupt;
+        } finally {
+            task.cancel(true);
+        }
+    }
+
+    private static <T> FutureTask<T> begin(String what, Callable<T> call) {
         FutureTask<T> task = new FutureTask<>(call);
         Thread.ofVirtual().name("engine " + what).start(task);
+        return task;
+    }
+
+    private <T> T answer(String what, FutureTask<T> task) throws InterruptedException, InfrastructureFault {
         try {
             return task.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -34,8 +67,6 @@ final class EngineCalls {
                     "the container engine did not answer '" + what + "' within " + deadline.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw new InfrastructureFault("the container engine failed at '" + what + "': " + message(e), cause(e));
-        } finally {
-            task.cancel(true);
         }
     }
 

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +68,33 @@ class EngineDownTest {
 
         assertThat(calls.callUninterrupted("remove", () -> true)).isTrue();
         assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void whatTheEngineMakesIsThereBeforeAnInterruptIsNoticed() throws InterruptedException {
+        EngineCalls calls = new EngineCalls(Duration.ofSeconds(60));
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch make = new CountDownLatch(1);
+        List<String> events = new CopyOnWriteArrayList<>();
+        Thread caller = Thread.ofPlatform().start(() -> {
+            try {
+                calls.callToItsEnd("create", () -> {
+                    begun.countDown();
+                    make.await();
+                    return events.add("made");
+                });
+            } catch (InterruptedException | InfrastructureFault e) {
+                events.add(e.getClass().getSimpleName());
+            }
+        });
+        begun.await();
+        caller.interrupt();
+        // time for a caller who does not wait to be gone
+        caller.join(200);
+        make.countDown();
+        caller.join();
+
+        assertThat(events).containsExactly("made", "InterruptedException");
     }
 
     private static void hangUp(ServerSocket socket) {
