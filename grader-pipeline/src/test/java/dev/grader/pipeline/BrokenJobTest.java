@@ -3,23 +3,27 @@ package dev.grader.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import dev.grader.core.job.JobKind;
 import dev.grader.core.job.Lease;
-import dev.grader.core.job.Progress;
 import dev.grader.core.suite.SuiteBundle;
 import dev.grader.pipeline.container.ContainerEngine;
+import dev.grader.pipeline.container.ContainerLabels;
 import dev.grader.pipeline.container.DockerEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -43,8 +47,10 @@ class BrokenJobTest {
     private static final Map<String, String> IMAGES =
             Map.of("python-torch", "grader-sandbox/python-torch:latest", "djl", "grader-sandbox/djl:latest");
     private static final long SECRET = 4711;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final DockerEngine engine = new DockerEngine(seccomp(), null);
+    private final DockerClient client = client();
     private final UUID job = UUID.randomUUID();
 
     private final SuiteBundle bundle;
@@ -70,30 +76,41 @@ class BrokenJobTest {
     @AfterAll
     void close() throws IOException {
         engine.close();
+        client.close();
     }
 
     @Test
     void anInterruptedJobRemovesItsContainers() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
         AtomicReference<Throwable> ended = new AtomicReference<>();
         Map<String, byte[]> sleeper =
                 Map.of("model.py", Files.readAllBytes(FIXTURES.resolve("hostile/sleeper/model.py")));
         Thread thread = Thread.ofPlatform().start(() -> {
             try {
-                runner(engine).run(input(sleeper, IMAGES), progress -> {
-                    if (progress instanceof Progress.StepBegun) {
-                        begun.countDown();
-                    }
-                });
+                runner(engine).run(input(sleeper, IMAGES), progress -> {});
             } catch (InterruptedException | InfrastructureFault | SuiteFault e) {
                 ended.set(e);
             }
         });
-        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
-        Thread.sleep(1_500); // into the container's run
+        awaitContainer(thread);
         thread.interrupt();
-        thread.join(10_000);
+        thread.join(PATIENCE.toMillis());
         assertThat(ended.get()).isInstanceOf(InterruptedException.class);
+    }
+
+    /** Until a container of the job runs. */
+    private void awaitContainer(Thread thread) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (client.listContainersCmd()
+                .withLabelFilter(Map.of(ContainerLabels.JOB, job.toString()))
+                .exec()
+                .isEmpty()) {
+            assertThat(thread.isAlive()).as("the job goes on").isTrue();
+            assertThat(System.nanoTime() - deadline)
+                    .as("waiting for a container")
+                    .isNegative();
+            // the engine is asked
+            Thread.sleep(20);
+        }
     }
 
     @Test
@@ -119,6 +136,17 @@ class BrokenJobTest {
     private JobInput input(Map<String, byte[]> reference, Map<String, String> images) {
         Lease lease = new Lease(job, 1, new JobKind.Calibrate(), Instant.MAX, 20, bundle.digest(), null, SECRET);
         return new JobInput(lease, bundle, reference, null, images);
+    }
+
+    private static DockerClient client() {
+        DockerClientConfig config =
+                DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+        return DockerClientImpl.getInstance(
+                config,
+                new ZerodepDockerHttpClient.Builder()
+                        .dockerHost(config.getDockerHost())
+                        .sslConfig(config.getSSLConfig())
+                        .build());
     }
 
     private static String seccomp() {

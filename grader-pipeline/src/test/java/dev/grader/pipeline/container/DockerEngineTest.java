@@ -46,7 +46,7 @@ class DockerEngineTest {
     private static final String IMAGE = "grader-sandbox/python-torch:latest";
     private static final long MEGABYTE = 1024 * 1024;
     private static final UUID JOB = UUID.randomUUID();
-    /** Prints what the kernel says of the process, and stays for a moment. */
+    /** Prints what the kernel says of the process, and stays until it has been looked at. */
     private static final String CODE = """
             import os, socket, time
             def look():
@@ -61,7 +61,7 @@ class DockerEngineTest {
                         print('written', place)
                     except OSError as refused:
                         print('refused', place)
-                time.sleep(2)
+                time.sleep(10)
                 return 1.0
             """;
 
@@ -94,9 +94,9 @@ class DockerEngineTest {
                 return frame.type().equals("done") ? FrameSink.Reaction.FINISHED : FrameSink.Reaction.CONTINUE;
             }));
             Thread.ofPlatform().start(run);
-            assertThat(ready.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(ready.await(120, TimeUnit.SECONDS)).isTrue();
             inspected = client.inspectContainerCmd(id()).exec();
-            assertThat(run.get(30, TimeUnit.SECONDS).end()).isEqualTo(End.DONE);
+            assertThat(run.get(120, TimeUnit.SECONDS).end()).isEqualTo(End.DONE);
             said = String.join("", text);
         }
     }
@@ -239,7 +239,7 @@ class DockerEngineTest {
     }
 
     private static ContainerSpec spec() {
-        return new ContainerSpec(IMAGE, JOB, 9, "test-worker", "probe", new Limits(20, 30, 512, 64, 32, 4), null);
+        return new ContainerSpec(IMAGE, JOB, 9, "test-worker", "probe", new Limits(20, 120, 512, 64, 32, 4), null);
     }
 
     private static List<Frame> input() {

@@ -94,7 +94,7 @@ class TorchArchiveTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void aPickleThatRecallsItselfOverAndOverIsReadOrRefusedInTime() throws Exception {
         // Each call has the one before twice as its arguments.
         ByteArrayOutputStream calls = new ByteArrayOutputStream();
