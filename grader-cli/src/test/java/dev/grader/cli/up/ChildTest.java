@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ChildTest {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     private Path folder;
@@ -25,14 +25,13 @@ class ChildTest {
 
     @Test
     void aProcessThatIsKilledIsStartedAgainAndItsLogIsShown() throws Exception {
-        Child child = child("echo something went wrong; exec sleep 60");
+        Child child = child("echo something went wrong; exec sleep 600");
         child.start();
         Process first = started.take();
-        // for the shell to write its line; nothing tells when it has
-        Thread.sleep(200);
+        awaitLog("something went wrong");
 
         child.kill();
-        Process second = started.poll(10, TimeUnit.SECONDS);
+        Process second = started.poll(60, TimeUnit.SECONDS);
 
         assertThat(second).isNotNull();
         assertThat(second.pid()).isEqualTo(child.pid()).isNotEqualTo(first.pid());
@@ -42,7 +41,7 @@ class ChildTest {
 
     @Test
     void aProcessThatIsStoppedStaysStopped() throws Exception {
-        Child child = child("exec sleep 60");
+        Child child = child("exec sleep 600");
         child.start();
         started.take();
 
@@ -55,10 +54,9 @@ class ChildTest {
 
     @Test
     void aProcessThatDoesNotEndIsKilled() throws Exception {
-        Child child = child("trap '' TERM; while :; do sleep 0.1; done");
+        Child child = child("trap '' TERM; echo ready; while :; do sleep 0.1; done");
         child.start();
-        // for the shell to set its trap; nothing tells when it has
-        Thread.sleep(200);
+        awaitLog("ready");
 
         assertThat(child.stop(Duration.ofMillis(300))).isFalse();
         assertThat(child.isAlive()).isFalse();
@@ -66,7 +64,7 @@ class ChildTest {
 
     @Test
     void aStoppedProcessCanBeStartedAgain() throws Exception {
-        Child child = child("exec sleep 60");
+        Child child = child("exec sleep 600");
         child.start();
         child.stop(LIMIT);
 
@@ -101,23 +99,36 @@ class ChildTest {
 
     @Test
     void whatAKilledServiceLeftIsEndedByTheNext() throws Exception {
-        Process left = new ProcessBuilder("sleep", "60").start();
+        Process left = new ProcessBuilder("sleep", "600").start();
         new ProcessList(folder.resolve("processes")).add(left);
 
         new ProcessList(folder.resolve("processes")).endLeftOvers();
 
-        assertThat(left.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(left.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void aProcessWithTheSameIdThatStartedLaterIsLeftAlone() throws Exception {
-        Process other = new ProcessBuilder("sleep", "60").start();
+        Process other = new ProcessBuilder("sleep", "600").start();
         Files.writeString(folder.resolve("processes"), other.pid() + " 1000\n");
 
         new ProcessList(folder.resolve("processes")).endLeftOvers();
 
         assertThat(other.isAlive()).isTrue();
         other.destroyForcibly();
+    }
+
+    /** Until the process has written so. */
+    private void awaitLog(String line) throws Exception {
+        Path log = folder.resolve("log");
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!Files.exists(log) || !Files.readString(log).contains(line)) {
+            assertThat(System.nanoTime() - deadline)
+                    .as("waiting for '" + line + "'")
+                    .isNegative();
+            // a file tells nobody that it grows; it is read
+            Thread.sleep(10);
+        }
     }
 
     private Child child(String script) {
