@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Service implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
     /** A worker that drains may have to end a step first. */
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private static final String WORKER_LOGIN = "worker-local";
     private static final int TOKEN_BYTES = 32;
