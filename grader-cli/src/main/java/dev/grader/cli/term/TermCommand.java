@@ -17,11 +17,11 @@ import picocli.CommandLine.Spec;
             FileCommands.PolicyCommand.class,
             FileCommands.SchemeCommand.class,
             DateCommand.class,
-            DecisionCommands.ExtendCommand.class,
-            DecisionCommands.OutageCommand.class,
-            DecisionCommands.ExcuseCommand.class,
-            DecisionCommands.AccommodateCommand.class,
-            DecisionCommands.BudgetCommand.class,
+            ExtendCommand.class,
+            OutageCommand.class,
+            ExcuseCommand.class,
+            AccommodateCommand.class,
+            BudgetCommand.class,
             WithdrawCommand.class,
             HistoryCommand.class
         })
