@@ -5,6 +5,7 @@ import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.client.ProblemAnswer;
+import dev.grader.cli.terminal.Consent;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
 import dev.grader.core.gradebook.csv.CsvMistake;
@@ -85,12 +86,8 @@ public final class MemberImportCommand implements Callable<Integer> {
         if (preview || wanted.path("changes").isEmpty()) {
             return ExitCode.OK;
         }
-        if (!yes && !session.terminal().isInteractive()) {
-            throw new IllegalArgumentException(
-                    "Without a terminal nobody can be asked: repeat it with --yes to change the members of " + course
-                            + ".");
-        }
-        if (!yes && !session.terminal().confirm("Change the members of '" + course + "'?")) {
+        if (!new Consent(session.terminal(), yes)
+                .isGiven("Change the members of '" + course + "'?", "change the members of " + course)) {
             session.terminal().say("Nothing was changed.");
             return ExitCode.FAILURE;
         }

@@ -5,6 +5,7 @@ import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.client.ProblemAnswer;
+import dev.grader.cli.terminal.Consent;
 import dev.grader.cli.terminal.Decimal;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
@@ -92,11 +93,7 @@ public final class ImportCommand implements Callable<Integer> {
             session.terminal().error("Nothing was entered. If these points are meant, repeat it with --allow-above.");
             return ExitCode.FAILURE;
         }
-        if (!yes && !session.terminal().isInteractive()) {
-            throw new IllegalArgumentException(
-                    "Without a terminal nobody can be asked: repeat it with --yes to enter these grades.");
-        }
-        if (!yes && !session.terminal().confirm("Enter these grades?")) {
+        if (!new Consent(session.terminal(), yes).isGiven("Enter these grades?", "enter these grades")) {
             session.terminal().say("Nothing was entered.");
             return ExitCode.FAILURE;
         }

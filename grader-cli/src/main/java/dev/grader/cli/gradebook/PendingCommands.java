@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.ApiClient;
+import dev.grader.cli.terminal.Consent;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
 import java.io.IOException;
@@ -112,7 +113,7 @@ final class PendingCommands {
                 return ExitCode.OK;
             }
             show(session, pending);
-            if (!yes && !agrees()) {
+            if (!new Consent(session.terminal(), yes).isGiven("Tell the students?", "accept")) {
                 session.terminal().say("Nothing was accepted.");
                 return ExitCode.FAILURE;
             }
@@ -128,14 +129,6 @@ final class PendingCommands {
             JsonNode told = session.api().post(path(course) + "/accept", request, JsonNode.class);
             session.terminal().say("Grades told: " + told.path("grades").asInt() + ".");
             return ExitCode.OK;
-        }
-
-        private boolean agrees() throws IOException {
-            if (!session.terminal().isInteractive()) {
-                throw new IllegalArgumentException(
-                        "Without a terminal nobody can be asked: repeat it with --yes to accept.");
-            }
-            return session.terminal().confirm("Tell the students?");
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.grader.cli.assignment.AssignmentName;
 import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.login.Person;
 import dev.grader.cli.rubric.Overview.Student;
+import dev.grader.cli.terminal.Consent;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,15 +65,10 @@ public final class ReleaseCommand implements Callable<Integer> {
         ApiClient api = session.api();
         String me = api.get("/api/v1/me", Person.class).login();
         long lastMark = seen == null ? look(api, me) : seen;
-        if (seen == null && !yes) {
-            if (!session.terminal().isInteractive()) {
-                throw new IllegalArgumentException(
-                        "Without a terminal nobody can be asked: repeat it with --yes, or with --seen and the mark.");
-            }
-            if (!session.terminal().confirm("Release these marks?")) {
-                session.terminal().say("Nothing was released.");
-                return ExitCode.FAILURE;
-            }
+        Consent consent = new Consent(session.terminal(), yes || seen != null);
+        if (!consent.isGiven("Release these marks?", "release them, or with --seen and the mark")) {
+            session.terminal().say("Nothing was released.");
+            return ExitCode.FAILURE;
         }
         String login = student;
         String path =

@@ -3,6 +3,7 @@ package dev.grader.cli.team;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.ApiClient;
+import dev.grader.cli.terminal.Consent;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
 import java.io.IOException;
@@ -42,12 +43,8 @@ final class TeamImport {
         if (preview || wanted.moves().isEmpty()) {
             return ExitCode.OK;
         }
-        if (!yes && !session.terminal().isInteractive()) {
-            throw new IllegalArgumentException(
-                    "Without a terminal nobody can be asked: repeat it with --yes to make these the teams of " + set
-                            + ".");
-        }
-        if (!yes && !session.terminal().confirm("Make these the teams of '" + set + "'?")) {
+        if (!new Consent(session.terminal(), yes)
+                .isGiven("Make these the teams of '" + set + "'?", "make these the teams of " + set)) {
             session.terminal().say("Nothing was changed.");
             return ExitCode.FAILURE;
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.client.Json;
+import dev.grader.cli.terminal.Consent;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
 import dev.grader.cli.terminal.Terminal;
@@ -56,7 +57,7 @@ public final class ChangeDialog {
             show(outcome);
             notes(preview);
         }
-        if (!yes && !agrees()) {
+        if (!new Consent(session.terminal(), yes).isGiven("Make this change?", "make the change")) {
             session.terminal().say("Nothing was changed.");
             return false;
         }
@@ -83,14 +84,6 @@ public final class ChangeDialog {
 
     private void notes(JsonNode preview) {
         preview.path("notes").forEach(note -> session.terminal().warn(SafeText.line(note.asText())));
-    }
-
-    private boolean agrees() throws IOException {
-        if (!session.terminal().isInteractive()) {
-            throw new IllegalArgumentException(
-                    "Without a terminal nobody can be asked: repeat it with --yes to make the change.");
-        }
-        return session.terminal().confirm("Make this change?");
     }
 
     private void show(Outcome outcome) {

@@ -202,7 +202,7 @@ class RubricCommandsTest {
         api.answer("POST " + RUBRIC + "/release", 200, OVERVIEW).answer("POST " + SARA + "/release", 200, FILLED);
 
         assertThat(run("rubric", "release", "c/talk")).isEqualTo(ExitCode.USAGE);
-        assertThat(talk.toString(StandardCharsets.UTF_8)).contains("repeat it with --yes, or with --seen");
+        assertThat(talk.toString(StandardCharsets.UTF_8)).contains("repeat it with --yes to release them, or with --seen");
         assertThat(run("rubric", "release", "c/talk", "--yes")).isEqualTo(ExitCode.OK);
         assertThat(shown()).contains("sara").doesNotContain("ali");
         assertThat(run("rubric", "release", "c/talk", "sara", "--team", "--seen", "16"))
