@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,12 @@ class CommandsTest {
     private final StringWriter usage = new StringWriter();
 
     CommandsTest() throws IOException {}
+
+    @BeforeEach
+    void answer() {
+        api.answer("GET /api/v1/courses/c", 200, """
+                {"slug": "c", "title": "C", "timeZone": "Asia/Tehran", "secondCalendar": "SOLAR_HIJRI", "preset": "p"}""");
+    }
 
     @AfterEach
     void stop() {
@@ -169,6 +176,18 @@ class CommandsTest {
     }
 
     @Test
+    void theHistoryOfMarksIsInTheTimeOfTheCourse() {
+        api.answer("GET /api/v1/submissions/s1/marks", 200, """
+                {"tests": [], "history": [{"test": "report", "item": "plots", "points": 1.5, "comment": "", "grader": "tia",
+                  "markedAt": "2026-11-21T12:00:00.123456Z", "released": false}]}
+                """);
+        api.answer("GET /api/v1/submissions/s1", 200, submission("GRADED", RESULT));
+
+        assertThat(run("grade", "manual", "show", "s1", "--history")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data)).contains("WHEN (Asia/Tehran)", "2026-11-21 15:30:00, 30 Aban 1405  report/plots");
+    }
+
+    @Test
     void aReleaseNamesTheMarksThatItShows() {
         String sheet = """
                 {"tests": [{"test": "report", "title": "Report", "released": false, "lastMark": 17, "items": [
@@ -244,7 +263,10 @@ class CommandsTest {
         api.answer("GET /api/v1/submissions/9", 200, submission("HANDED_IN", ""));
 
         assertThat(run("status", "9")).isEqualTo(ExitCode.OK);
-        assertThat(shown(data)).contains("is handed in: people grade it.", "Receipt: R-9");
+        assertThat(shown(data))
+                .contains(
+                        "is handed in: people grade it.",
+                        "Receipt: R-9 for 3 bytes received at 2026-11-21 15:30:00 Asia/Tehran (30 Aban 1405), SHA-256 ba78");
     }
 
     @Test
@@ -396,9 +418,14 @@ class CommandsTest {
                         "Raw score:   15 of 30",
                         "27 h late",
                         "Final score: 15 of 30",
-                        "Receipt: R-9")
+                        "Receipt: R-9",
+                        "received at 2026-11-21 15:30:00 Asia/Tehran (30 Aban 1405)")
                 .doesNotContain("\u001b");
-        assertThat(api.calls().getLast().lastEventId()).isEqualTo("4");
+        assertThat(api.calls())
+                .filteredOn(call -> call.what().equals(EVENTS))
+                .last()
+                .extracting(FakeApi.Call::lastEventId)
+                .isEqualTo("4");
     }
 
     @Test
@@ -472,8 +499,6 @@ class CommandsTest {
 
     @Test
     void aMomentMayHaveAZoneAndIsShownInThoseOfTheCourse() {
-        api.answer("GET /api/v1/courses/c", 200, """
-                {"slug": "c", "title": "C", "timeZone": "Asia/Tehran", "secondCalendar": "SOLAR_HIJRI", "preset": "p"}""");
         api.answer(
                 "PUT /api/v1/courses/c/assignments/a",
                 201,
@@ -507,7 +532,7 @@ class CommandsTest {
                 409,
                 "{\"code\":\"CONFLICT\",\"detail\":\"x\",\"outcome\":" + outcome.formatted("null") + "}");
         api.answer("POST /api/v1/courses/c/changes", 200, outcome.formatted("7"));
-        api.answer(
+        api.instead(
                 "GET /api/v1/courses/c", 200, "{\"slug\":\"c\",\"title\":\"C\",\"timeZone\":\"UTC\",\"preset\":\"p\"}");
         api.answer(
                 "GET /api/v1/courses/c/assignments/a",
@@ -536,8 +561,6 @@ class CommandsTest {
 
     @Test
     void aStudentReadsDueDatesInTheCalendarsOfTheCourse() {
-        api.answer("GET /api/v1/courses/c", 200, """
-                {"slug": "c", "title": "C", "timeZone": "Asia/Tehran", "secondCalendar": "SOLAR_HIJRI", "preset": "p"}""");
         api.answer("GET /api/v1/courses/c/assignments", 200, """
                 [{"slug": "proposal", "title": "Proposal", "category": "paper", "kind": "file", "due": "2023-11-22T20:29:59Z"},
                  {"slug": "exam", "title": "Exam", "category": "exam", "kind": "none"}]""");
@@ -555,8 +578,6 @@ class CommandsTest {
 
     @Test
     void beforeAnUploadTheStudentsOwnDueDateIsSaid() throws Exception {
-        api.answer("GET /api/v1/courses/c", 200, """
-                {"slug": "c", "title": "C", "timeZone": "Asia/Tehran", "secondCalendar": "SOLAR_HIJRI", "preset": "p"}""");
         api.answer(UPLOADS, 201, """
                 {"id": "u1", "receivedAt": "2026-11-21T12:00:00Z", "expiresAt": "2026-11-21T12:30:00Z",
                  "quote": {"id": "q", "free": false, "explanation": "1 day late",
@@ -601,9 +622,9 @@ class CommandsTest {
             "finalPoints":15}""";
 
     private static String submission(String state, String result) {
-        return "{\"id\":9,\"course\":\"c\",\"assignment\":\"a\",\"student\":\"sara\",\"attempt\":1,"
+        return "{\"id\":\"9\",\"course\":\"c\",\"assignment\":\"a\",\"student\":\"sara\",\"attempt\":1,"
                 + "\"submittedAt\":\"2026-11-21T12:00:00Z\",\"sha256\":\"ba78\",\"size\":3,\"state\":\"" + state
-                + "\",\"suiteVersion\":{\"version\":1},\"receipt\":{\"code\":\"R-9\"}" + result + "}";
+                + "\",\"suiteVersion\":1,\"receipt\":{\"code\":\"R-9\"}" + result + "}";
     }
 
     @Test
@@ -675,8 +696,6 @@ class CommandsTest {
 
     @Test
     void whenSomethingHappenedIsSaidInTheTimeOfTheCourse() {
-        api.answer("GET /api/v1/courses/c", 200, """
-                {"slug": "c", "title": "C", "timeZone": "Asia/Tehran", "secondCalendar": "SOLAR_HIJRI", "preset": "p"}""");
         api.answer("GET /api/v1/courses/c/assignments/a/submissions", 200, "[" + submission("GRADED", RESULT) + "]");
 
         assertThat(run("submissions", "c/a")).isEqualTo(ExitCode.OK);

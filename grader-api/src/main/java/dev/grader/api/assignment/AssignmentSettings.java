@@ -186,10 +186,10 @@ public record AssignmentSettings(
         }
         require(
                 closesAt == null || !closesAt.isBefore(dueAt),
-                "The assignment would close at " + closesAt + ", before it is due at " + dueAt + ".");
+                "The assignment would close before it is due; move one of the two dates.");
         require(
                 checkpointAt == null || !checkpointAt.isAfter(dueAt),
-                "The checkpoint at " + checkpointAt + " would be after the due date, " + dueAt + ".");
+                "The checkpoint would be after the due date; move one of the two.");
     }
 
     private static void require(boolean holds, String otherwise) {

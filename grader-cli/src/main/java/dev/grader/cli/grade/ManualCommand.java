@@ -5,11 +5,11 @@ import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.client.Json;
+import dev.grader.cli.course.CourseDates;
 import dev.grader.cli.grade.MarkSheet.GivenMark;
 import dev.grader.cli.grade.MarkSheet.MarkedItem;
 import dev.grader.cli.grade.MarkSheet.MarkedTest;
 import dev.grader.cli.terminal.Decimal;
-import dev.grader.cli.terminal.Moment;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
 import java.io.IOException;
@@ -54,7 +54,7 @@ public final class ManualCommand implements Runnable {
         MarkSheet sheet = Json.MAPPER.treeToValue(answer, MarkSheet.class);
         show(sheet);
         if (history) {
-            history(sheet);
+            history(sheet, dates(submission));
         }
         return ExitCode.OK;
     }
@@ -118,6 +118,15 @@ public final class ManualCommand implements Runnable {
                 .orElse(0);
     }
 
+    /** Of the course that it was handed in for. */
+    private CourseDates dates(String submission) throws IOException, InterruptedException {
+        String course = session.api()
+                .get("/api/v1/submissions/" + ApiClient.segment(submission), JsonNode.class)
+                .path("course")
+                .asText();
+        return CourseDates.of(session.api(), course);
+    }
+
     private static String path(String submission) {
         return "/api/v1/submissions/" + ApiClient.segment(submission) + "/marks";
     }
@@ -147,11 +156,11 @@ public final class ManualCommand implements Runnable {
                                 + test.lastMark()));
     }
 
-    private void history(MarkSheet sheet) {
-        Table table = new Table("WHEN", "TEST/ITEM", "POINTS", "BY", "COMMENT");
+    private void history(MarkSheet sheet, CourseDates dates) {
+        Table table = new Table(dates.header("WHEN"), "TEST/ITEM", "POINTS", "BY", "COMMENT");
         sheet.history()
                 .forEach(mark -> table.row(
-                        Moment.words(mark.markedAt()),
+                        dates.cell(mark.markedAt()),
                         mark.test() + "/" + mark.item(),
                         Decimal.words(mark.points()),
                         mark.grader(),

@@ -3,6 +3,7 @@ package dev.grader.cli.rubric;
 import dev.grader.cli.rubric.Overview.Document;
 import dev.grader.cli.rubric.Overview.Item;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,6 +86,6 @@ record Filled(
             String item,
             BigDecimal points,
             String comment,
-            String markedAt,
+            Instant markedAt,
             boolean released) {}
 }

@@ -1,5 +1,6 @@
 package dev.grader.cli.rubric;
 
+import dev.grader.cli.course.CourseDates;
 import dev.grader.cli.rubric.Filled.Feedback;
 import dev.grader.cli.rubric.Filled.ItemFeedback;
 import dev.grader.cli.rubric.Filled.Mark;
@@ -21,9 +22,9 @@ final class FilledView {
     }
 
     /** For staff with the marks of each grader, for a student with what counts. */
-    void show(Filled filled, boolean history) {
+    void show(Filled filled) {
         filled.submission().ifPresent(document -> terminal.data(SafeText.line("Of " + document.words() + ":")));
-        filled.staff().ifPresentOrElse(staff -> forStaff(filled, staff, history), () -> forStudent(filled));
+        filled.staff().ifPresentOrElse(staff -> forStaff(filled, staff), () -> forStudent(filled));
         filled.newer()
                 .ifPresent(document -> terminal.data(
                         SafeText.line("There is a newer one: " + document.words() + ". These marks are not for it.")));
@@ -48,7 +49,7 @@ final class FilledView {
         total(filled);
     }
 
-    private void forStaff(Filled filled, StaffPart staff, boolean history) {
+    private void forStaff(Filled filled, StaffPart staff) {
         Table table = new Table("GRADER", "ITEM", "POINTS", "STUDENT SEES", "COMMENT");
         staff.graders().forEach(grader -> grader.marks().forEach(mark -> row(table, filled, mark)));
         print(table);
@@ -63,8 +64,13 @@ final class FilledView {
             terminal.data("The graders differ by "
                     + staff.spread().map(Decimal::words).orElse("much") + " points, more than a tenth.");
         }
-        if (history) {
-            Table all = new Table("GRADER", "ITEM", "POINTS", "STUDENT SEES", "COMMENT", "WHEN", "SUBMISSION");
+    }
+
+    /** Every mark that was ever given; nothing for a student. */
+    void history(Filled filled, CourseDates dates) {
+        filled.staff().ifPresent(staff -> {
+            Table all = new Table(
+                    "GRADER", "ITEM", "POINTS", "STUDENT SEES", "COMMENT", dates.header("WHEN"), "SUBMISSION");
             staff.history()
                     .forEach(mark -> all.row(
                             mark.grader(),
@@ -72,10 +78,10 @@ final class FilledView {
                             Decimal.words(mark.points()),
                             mark.released() ? "yes" : "no",
                             mark.comment(),
-                            mark.markedAt(),
+                            dates.cell(mark.markedAt()),
                             mark.submission().orElse("–")));
             print(all);
-        }
+        });
     }
 
     private static void row(Table table, Filled filled, Mark mark) {

@@ -19,7 +19,7 @@ record Overview(List<Item> items, BigDecimal maximum, long lastMark, List<Studen
     record Item(String id, String title, BigDecimal points, String description) {}
 
     /** A document that was handed in. */
-    record Document(String id, int attempt, String submittedAt, String fileName) {
+    record Document(String id, int attempt, String fileName) {
         /** "upload 2, report.pdf". */
         String words() {
             return "upload " + attempt + ", " + fileName;

@@ -6,6 +6,7 @@ import dev.grader.cli.Session;
 import dev.grader.cli.assignment.AssignmentName;
 import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.client.Json;
+import dev.grader.cli.course.CourseDates;
 import dev.grader.cli.login.Person;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -70,7 +71,12 @@ public final class ShowCommand implements Callable<Integer> {
                                     .filter(each -> !disputed || each.disputed())
                                     .toList());
         } else {
-            new FilledView(session.terminal()).show(Json.MAPPER.treeToValue(answer, Filled.class), history);
+            FilledView view = new FilledView(session.terminal());
+            Filled filled = Json.MAPPER.treeToValue(answer, Filled.class);
+            view.show(filled);
+            if (history) {
+                view.history(filled, CourseDates.of(session.api(), assignment.course()));
+            }
         }
         return ExitCode.OK;
     }

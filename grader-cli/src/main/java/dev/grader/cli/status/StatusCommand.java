@@ -3,6 +3,7 @@ package dev.grader.cli.status;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.Json;
+import dev.grader.cli.course.CourseDates;
 import dev.grader.cli.submit.ResultView;
 import dev.grader.cli.submit.Submission;
 import dev.grader.cli.submit.Watcher;
@@ -53,7 +54,7 @@ public final class StatusCommand implements Callable<Integer> {
         if (json) {
             session.terminal().json(answer.toString());
         } else {
-            new ResultView(session.terminal()).show(view);
+            new ResultView(session.terminal(), CourseDates.of(session.api(), view.course())).show(view);
         }
         return Watcher.status(view, passPoints);
     }

@@ -1,9 +1,9 @@
 package dev.grader.cli.submit;
 
+import dev.grader.cli.course.CourseDates;
 import dev.grader.cli.submit.Submission.Result;
 import dev.grader.cli.submit.Submission.Test;
 import dev.grader.cli.terminal.Decimal;
-import dev.grader.cli.terminal.Moment;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
 import dev.grader.cli.terminal.Terminal;
@@ -19,9 +19,14 @@ public final class ResultView {
     private static final int DIGEST_DIGITS = 12;
 
     private final Terminal terminal;
+    private final CourseDates dates;
 
-    public ResultView(Terminal terminal) {
+    /**
+     * @param dates of the course of what is shown
+     */
+    public ResultView(Terminal terminal, CourseDates dates) {
         this.terminal = terminal;
+        this.dates = dates;
     }
 
     /** Shows a submission, graded or not. */
@@ -33,7 +38,7 @@ public final class ResultView {
                     "Submission " + submission.id() + " is " + words(submission.state()) + explanation(submission));
         }
         terminal.data("Receipt: " + SafeText.line(submission.receipt().code()) + " for " + submission.size()
-                + " bytes received at " + Moment.words(submission.submittedAt()) + ", SHA-256 " + submission.sha256());
+                + " bytes received at " + dates.words(submission.submittedAt()) + ", SHA-256 " + submission.sha256());
     }
 
     private static String explanation(Submission submission) {

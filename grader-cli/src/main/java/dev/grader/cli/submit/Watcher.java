@@ -5,6 +5,7 @@ import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.client.EventStream;
 import dev.grader.cli.client.Json;
 import dev.grader.cli.client.UnreachableException;
+import dev.grader.cli.course.CourseDates;
 import dev.grader.cli.terminal.Terminal;
 import dev.grader.core.job.Progress;
 import java.io.IOException;
@@ -45,7 +46,7 @@ public final class Watcher {
         if (json) {
             terminal.json(Json.MAPPER.writeValueAsString(done));
         } else {
-            new ResultView(terminal).show(done);
+            new ResultView(terminal, CourseDates.of(api, done.course())).show(done);
         }
         return status(done, passPoints);
     }

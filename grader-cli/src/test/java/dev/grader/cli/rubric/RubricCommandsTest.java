@@ -31,11 +31,13 @@ class RubricCommandsTest {
             """;
     private static final String OVERVIEW = "{" + ITEMS + """
             , "lastMark": 17, "students": [
-              {"student": "ali", "points": null, "waitingFor": ["bo"], "spread": null, "disputed": false,
-               "graders": [{"grader": "bo", "assigned": true, "points": null, "drafts": false}]},
-              {"student": "sara", "points": 7.75, "waitingFor": [], "spread": 1.5, "disputed": true,
-               "graders": [{"grader": "ada", "assigned": true, "points": 8.5, "drafts": true},
-                           {"grader": "bo", "assigned": true, "points": 7, "drafts": false}]}]}
+              {"student": "ali", "name": "Ali", "submission": null, "olderMarks": false, "points": null,
+               "waitingFor": ["bo"], "spread": null, "disputed": false,
+               "graders": [{"grader": "bo", "assigned": true, "points": null, "drafts": false, "olderDrafts": false}]},
+              {"student": "sara", "name": "Sara", "submission": null, "olderMarks": false, "points": 7.75,
+               "waitingFor": [], "spread": 1.5, "disputed": true,
+               "graders": [{"grader": "ada", "assigned": true, "points": 8.5, "drafts": true, "olderDrafts": false},
+                           {"grader": "bo", "assigned": true, "points": 7, "drafts": false, "olderDrafts": false}]}]}
             """;
     private static final String FILLED = "{\"student\": \"sara\", " + ITEMS + """
             , "points": 7.75, "feedback": [],
@@ -68,6 +70,18 @@ class RubricCommandsTest {
     @AfterEach
     void stop() {
         api.close();
+    }
+
+    @Test
+    void theHistoryOfMarksIsInTheTimeOfTheCourse() {
+        api.instead("GET " + SARA, 200, FILLED.replace("\"history\": []", """
+                "history": [{"grader": "ada", "item": "depth", "points": 2, "comment": "",
+                             "markedAt": "2026-11-21T12:00:00.5Z", "released": true}]"""));
+        api.answer("GET /api/v1/courses/c", 200, """
+                {"slug": "c", "title": "C", "timeZone": "Asia/Tehran", "secondCalendar": "SOLAR_HIJRI", "preset": "p"}""");
+
+        assertThat(run("rubric", "show", "c/talk", "sara", "--history")).isEqualTo(ExitCode.OK);
+        assertThat(shown()).contains("WHEN (Asia/Tehran)", "2026-11-21 15:30:00, 30 Aban 1405");
     }
 
     @Test
@@ -133,7 +147,9 @@ class RubricCommandsTest {
         api.instead(
                         "GET " + RUBRIC,
                         200,
-                        OVERVIEW.replace("\"student\": \"sara\",", "\"student\": \"sara\", \"olderMarks\": true,"))
+                        OVERVIEW.replace(
+                                "\"name\": \"Sara\", \"submission\": null, \"olderMarks\": false",
+                                "\"name\": \"Sara\", \"submission\": null, \"olderMarks\": true"))
                 .instead(
                         "GET " + SARA,
                         200,
@@ -202,7 +218,8 @@ class RubricCommandsTest {
         api.answer("POST " + RUBRIC + "/release", 200, OVERVIEW).answer("POST " + SARA + "/release", 200, FILLED);
 
         assertThat(run("rubric", "release", "c/talk")).isEqualTo(ExitCode.USAGE);
-        assertThat(talk.toString(StandardCharsets.UTF_8)).contains("repeat it with --yes to release them, or with --seen");
+        assertThat(talk.toString(StandardCharsets.UTF_8))
+                .contains("repeat it with --yes to release them, or with --seen");
         assertThat(run("rubric", "release", "c/talk", "--yes")).isEqualTo(ExitCode.OK);
         assertThat(shown()).contains("sara").doesNotContain("ali");
         assertThat(run("rubric", "release", "c/talk", "sara", "--team", "--seen", "16"))
