@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.grader.cli.ExitCode;
 import dev.grader.cli.Session;
 import dev.grader.cli.client.ApiClient;
+import dev.grader.cli.terminal.Decimal;
 import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
 import java.io.IOException;
@@ -49,8 +50,7 @@ final class ShowCommand implements Callable<Integer> {
         for (JsonNode student : book.path("students")) {
             List<String> row = new ArrayList<>(List.of(
                     student.path("login").asText(),
-                    student.path("grade").asText("none")
-                            + (student.path("provisional").asBoolean() ? " so far" : "")));
+                    grade(student.path("grade")) + (student.path("provisional").asBoolean() ? " so far" : "")));
             book.path("assignments")
                     .forEach(assignment -> row.add(cell(
                             student.path("cells").path(assignment.path("slug").asText()))));
@@ -61,9 +61,14 @@ final class ShowCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    /** With the digits of the grading scheme. */
+    private static String grade(JsonNode grade) {
+        return grade.isNumber() ? grade.decimalValue().toPlainString() : "none";
+    }
+
     private static String cell(JsonNode cell) {
         String words = switch (cell.path("standing").asText()) {
-            case "earned" -> cell.path("points").asText();
+            case "earned" -> Decimal.words(cell.path("points").decimalValue());
             case "missing" -> "0!";
             case "excused" -> "x";
             default -> "-";

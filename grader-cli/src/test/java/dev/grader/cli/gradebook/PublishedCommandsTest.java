@@ -97,15 +97,15 @@ class PublishedCommandsTest extends ApiCommands {
     void theGradebookShowsHowEverybodyStands() {
         api.answer("GET /api/v1/courses/deep/gradebook", 200, """
                 {"assignments": [{"slug": "hw1"}, {"slug": "exam"}], "notes": ["no weights\\u001b[2J yet"], "students": [
-                  {"login": "ada", "grade": "17.25", "provisional": true, "cells": {
-                    "hw1": {"standing": "earned", "points": "7.5", "published": {"pending": true}},
+                  {"login": "ada", "grade": 17.20, "provisional": true, "cells": {
+                    "hw1": {"standing": "earned", "points": 7.5000, "entered": false, "late": 0, "charged": 0, "published": {"pending": true}},
                     "exam": {"standing": "open"}}},
                   {"login": "ben", "grade": null, "provisional": false, "cells": {
                     "hw1": {"standing": "missing", "published": {"pending": false}},
                     "exam": {"standing": "excused"}}}]}""");
         assertThat(run("gradebook", "show", "deep")).isEqualTo(ExitCode.OK);
         assertThat(shown(data).lines())
-                .anyMatch(line -> line.matches("ada +17.25 so far +7.5\\* +- *"))
+                .anyMatch(line -> line.matches("ada +17.20 so far +7.5\\* +- *"))
                 .anyMatch(line -> line.matches("ben +none +0! +x *"));
         assertThat(shown(talk)).contains("no weights").doesNotContain("\u001b");
     }
