@@ -19,6 +19,7 @@ import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -39,12 +40,14 @@ public class MemberResource {
     private final Memberships memberships;
     private final People people;
     private final MemberDesk desk;
+    private final MemberStore store;
 
-    MemberResource(CourseAccess access, Memberships memberships, People people, MemberDesk desk) {
+    MemberResource(CourseAccess access, Memberships memberships, People people, MemberDesk desk, MemberStore store) {
         this.access = access;
         this.memberships = memberships;
         this.people = people;
         this.desk = desk;
+        this.store = store;
     }
 
     /** What a member may do. */
@@ -64,6 +67,13 @@ public class MemberResource {
             @NotNull String login,
             @Nullable @Size(max = 200) String name,
             @Nullable CourseRole role) {}
+
+    @GET
+    @Transactional
+    @Operation(operationId = "listMembers", summary = "All members of a course, by login, with their teams")
+    public List<MemberView> list(@PathParam("course") String course) {
+        return store.all(access.staff(course).course().id());
+    }
 
     @PUT
     @Path("/{login}")

@@ -2,6 +2,7 @@ package dev.grader.api.member;
 
 import dev.grader.api.course.CourseRole;
 import dev.grader.api.member.MemberChanges.MemberChange;
+import dev.grader.api.member.MemberView.TeamName;
 import dev.grader.api.person.Role;
 import dev.grader.api.sql.Sql;
 import jakarta.inject.Singleton;
@@ -48,6 +49,35 @@ class MemberStore {
                         List.copyOf(logins))
                 .stream()
                 .collect(Collectors.toMap(Known::login, Function.identity()));
+    }
+
+    /** All members of a course, by login, with the teams that they are in now. */
+    List<MemberView> all(long courseId) {
+        Map<String, List<TeamName>> teams = sql
+                .list(
+                        """
+                        SELECT person.login, team.team_set, team.name
+                        FROM team JOIN team_member ON team_member.team_id = team.id AND team_member.left_at IS NULL
+                                  JOIN person ON person.id = team_member.person_id
+                        WHERE team.course_id = ? ORDER BY team.team_set, team.name
+                        """,
+                        row -> Map.entry(row.text("login"), new TeamName(row.text("team_set"), row.text("name"))),
+                        courseId)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+        return sql.list(
+                """
+                SELECT person.login, person.name, membership.role
+                FROM membership JOIN person ON person.id = membership.person_id
+                WHERE membership.course_id = ? ORDER BY person.login COLLATE "C"
+                """,
+                row -> new MemberView(
+                        row.text("login"),
+                        row.text("name"),
+                        row.constant(CourseRole.class, "role"),
+                        teams.getOrDefault(row.text("login"), List.of())),
+                courseId);
     }
 
     /** Whoever else wants to change these waits until the transaction ends. The order is that of all who lock members. */

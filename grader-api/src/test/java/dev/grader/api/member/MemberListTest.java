@@ -100,6 +100,40 @@ class MemberListTest {
     }
 
     @Test
+    void staffSeeAllMembersWithTheTeamsThatTheyAreIn() {
+        put(
+                        admin,
+                        "",
+                        List.of(
+                                member("tara", "role", "ta"),
+                                member("ben", "name", "Ben B."),
+                                member("ada"),
+                                member("zoe")))
+                .then()
+                .statusCode(200);
+        for (List<String> members : List.of(List.of("ada", "zoe"), List.of("ada", "ben"))) {
+            given().auth()
+                    .oauth2(admin)
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("members", members))
+                    .put("/api/v1/courses/deep/teams/pairs/one")
+                    .then()
+                    .statusCode(200);
+        }
+
+        given().auth()
+                .oauth2(workplace.token("tara", Role.TA))
+                .get(MEMBERS)
+                .then()
+                .statusCode(200)
+                .body("login", contains("ada", "ben", "ines", "tara", "zoe"))
+                .body("name", contains("ada", "Ben B.", "ines", "tara", "zoe"))
+                .body("role", contains("student", "student", "instructor", "ta", "student"))
+                .body("teams.set", contains(List.of("pairs"), List.of("pairs"), List.of(), List.of(), List.of()))
+                .body("teams.team", contains(List.of("one"), List.of("one"), List.of(), List.of(), List.of()));
+    }
+
+    @Test
     void theHistorySaysWhoMadeAStudentAnAssistant() {
         workplace.person("ada", Role.STUDENT);
         for (String role : List.of("student", "ta", "ta")) {

@@ -68,6 +68,7 @@ class AccessTest {
             new Endpoint("POST", "/api/v1/courses", MAKERS),
             new Endpoint("GET", "/api/v1/courses", LOGGED_IN),
             new Endpoint("GET", "/api/v1/courses/{course}", MEMBERS),
+            new Endpoint("GET", "/api/v1/courses/{course}/members", STAFF),
             new Endpoint("POST", "/api/v1/courses/{course}/members", INSTRUCTOR),
             new Endpoint("PUT", "/api/v1/courses/{course}/members/{login}", INSTRUCTOR),
             new Endpoint("GET", "/api/v1/courses/{course}/ledger", MEMBERS),

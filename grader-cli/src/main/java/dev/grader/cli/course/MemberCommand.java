@@ -7,8 +7,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "member",
-        description = "Add many members to a course at once. One by one: grader course member.",
-        subcommands = MemberImportCommand.class)
+        description = "List the members of a course, or add many at once. One by one: grader course member.",
+        subcommands = {MemberListCommand.class, MemberImportCommand.class})
 public final class MemberCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -17,6 +17,7 @@ public final class MemberCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Say what to do: import. To add or change one member: grader course member.");
+                spec.commandLine(),
+                "Say what to do: list or import. To add or change one member: grader course member.");
     }
 }

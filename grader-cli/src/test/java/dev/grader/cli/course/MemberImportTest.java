@@ -48,6 +48,30 @@ class MemberImportTest extends ApiCommands {
     }
 
     @Test
+    void theListIsATableOrTheFileThatAnImportReads() throws IOException {
+        api.answer("GET /api/v1/courses/deep/members", 200, """
+                [{"login": "ada", "name": "=Ada, \\"A\\"", "role": "student", "teams": [{"set": "pairs", "team": "one"}]},
+                 {"login": "tara", "name": "Tara", "role": "ta", "teams": []}]""");
+        assertThat(run("member", "list", "deep")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data).lines().map(String::strip))
+                .anyMatch(line -> line.matches("ada +=Ada, \"A\" +student +pairs/one"))
+                .anyMatch(line -> line.matches("tara +Tara +ta"));
+        assertThat(run("member", "list", "deep", "--role", "ta", "--json")).isEqualTo(ExitCode.OK);
+        assertThat(shown(data).strip())
+                .isEqualTo("{\"login\":\"tara\",\"name\":\"Tara\",\"role\":\"ta\",\"teams\":[]}");
+        assertThat(run("member", "list", "deep", "--json", "--csv")).isEqualTo(ExitCode.USAGE);
+
+        assertThat(run("member", "list", "deep", "--csv")).isEqualTo(ExitCode.OK);
+        String csv = shown(data);
+        assertThat(csv).startsWith("login,name,role");
+        api.answer(PREVIEW, 200, CHANGES);
+        assertThat(run("member", "import", "deep", file(csv), "--preview")).isEqualTo(ExitCode.OK);
+        assertThat(api.calls().getLast().body())
+                .isEqualTo("{\"members\":[{\"login\":\"ada\",\"name\":\"=Ada, \\\"A\\\"\",\"role\":\"student\"},"
+                        + "{\"login\":\"tara\",\"name\":\"Tara\",\"role\":\"ta\"}]}");
+    }
+
+    @Test
     void mistakesOfTheFileAreNamedAndNothingIsSent() throws IOException {
         assertThat(run("member", "import", "deep", file("login,role\nAda,boss\nben,\nben,\n"), "--yes"))
                 .isEqualTo(ExitCode.FAILURE);
