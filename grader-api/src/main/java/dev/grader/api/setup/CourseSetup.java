@@ -63,6 +63,7 @@ class CourseSetup {
 
     private static AssignmentSettings settings(CoursePreset.Assignment assignment) {
         AssignmentKind kind = switch (assignment.kind()) {
+            case CODE -> AssignmentKind.CODE;
             case FILE -> AssignmentKind.FILE;
             case NONE -> AssignmentKind.NONE;
         };
@@ -74,7 +75,7 @@ class CourseSetup {
                 null,
                 null,
                 null,
-                assignment.points(),
+                assignment.points().orElse(null),
                 assignment.rubric(),
                 assignment.fileTypes(),
                 assignment.teamSet().orElse(null),

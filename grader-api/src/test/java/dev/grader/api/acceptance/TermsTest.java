@@ -52,7 +52,7 @@ class TermsTest {
         "tum-theory-seminar, true, report, s13",
         "sharif-ce-40719, true, hw1-practice, s04",
         "sharif-math-dl, false, hw1, s11",
-        "intro-dl-pytorch, true, ca2, s14"
+        "intro-dl-pytorch, true, task2, s14"
     })
     void everyGradeIsAsWorkedOutByHand(String course, boolean costs, String assignment, String late) {
         Script script = Script.read(course);

@@ -71,6 +71,9 @@ final class Views {
     }
 
     private static String exported(String cell) {
+        if (cell.isEmpty()) {
+            return "open";
+        }
         return cell.matches("[0-9.]+") ? twoDigits(new BigDecimal(cell)) : cell;
     }
 

@@ -29,6 +29,8 @@ public record CoursePreset(
 
     /** What is handed in. */
     public enum Kind {
+        /** Code, which a suite grades. */
+        CODE,
         /** A document. */
         FILE,
         /** Nothing: an exam, a talk. */
@@ -36,9 +38,9 @@ public record CoursePreset(
     }
 
     /**
-     * Something that people grade. It has no dates: these belong to a term.
+     * Something with a grade of its own. It has no dates: these belong to a term.
      *
-     * @param points of full marks: of a rubric, their sum
+     * @param points of full marks: of a rubric, their sum; empty for code, whose suite has them
      * @param fileTypes endings of the names of files that are taken; none for any
      * @param rubric empty where points are typed in
      */
@@ -48,7 +50,7 @@ public record CoursePreset(
             Kind kind,
             String category,
             Optional<String> partOf,
-            BigDecimal points,
+            Optional<BigDecimal> points,
             Optional<String> teamSet,
             List<String> fileTypes,
             List<RubricItem> rubric) {

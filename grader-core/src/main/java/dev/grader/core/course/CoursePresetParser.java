@@ -102,14 +102,19 @@ public final class CoursePresetParser {
 
     private Assignment assignment(JsonNode node, String pointer) {
         List<RubricItem> rubric = rubric(node.path("rubric"), pointer + "/rubric");
-        if (node.has("points") != rubric.isEmpty()) {
-            throw new IllegalArgumentException("write points, or a rubric, which has them");
-        }
         List<String> fileTypes = new ArrayList<>();
         node.path("file_types").forEach(type -> fileTypes.add(type.asText()));
         Kind kind = Kind.valueOf(node.get("kind").asText().toUpperCase(Locale.ROOT));
-        if (kind == Kind.NONE && !fileTypes.isEmpty()) {
-            throw new IllegalArgumentException("nothing is handed in, so leave file_types out, or write kind: file");
+        switch (kind) {
+            case CODE ->
+                require(
+                        !node.has("points") && rubric.isEmpty() && fileTypes.isEmpty(),
+                        "points, rubric and files of code are in its suite; leave them out");
+            case FILE -> requirePoints(node, rubric);
+            case NONE -> {
+                requirePoints(node, rubric);
+                require(fileTypes.isEmpty(), "nothing is handed in, so leave file_types out, or write kind: file");
+            }
         }
         return new Assignment(
                 node.get("slug").asText(),
@@ -117,12 +122,27 @@ public final class CoursePresetParser {
                 kind,
                 node.get("category").asText(),
                 text(node.path("part_of")),
-                rubric.isEmpty()
-                        ? node.get("points").decimalValue()
-                        : rubric.stream().map(RubricItem::points).reduce(BigDecimal.ZERO, BigDecimal::add),
+                points(node, rubric),
                 text(node.path("team_set")),
                 fileTypes,
                 rubric);
+    }
+
+    private static void requirePoints(JsonNode node, List<RubricItem> rubric) {
+        require(node.has("points") == rubric.isEmpty(), "write points, or a rubric, which has them");
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    private static Optional<BigDecimal> points(JsonNode node, List<RubricItem> rubric) {
+        return rubric.stream()
+                .map(RubricItem::points)
+                .reduce(BigDecimal::add)
+                .or(() -> Optional.ofNullable(node.get("points")).map(JsonNode::decimalValue));
     }
 
     private List<RubricItem> rubric(JsonNode nodes, String pointer) {

@@ -13,11 +13,11 @@ import dev.grader.core.gradebook.Item;
 import dev.grader.core.gradebook.scheme.ResolvedScheme;
 import dev.grader.core.gradebook.scheme.SchemeDocument.Column;
 import dev.grader.core.late.file.LatePresets;
+import dev.grader.core.late.policy.Policy;
 import dev.grader.core.suite.SuiteError;
 import dev.grader.core.time.SecondCalendar;
 import java.math.BigDecimal;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,21 +52,21 @@ class CoursePresetsTest {
     @MethodSource("names")
     void everythingThatItNamesIsThere(String name) {
         CoursePreset preset = CoursePresets.preset(name);
-        ResolvedScheme resolved = resolved(preset, List.of());
-        assertThat(resolved.unknown()).isEmpty();
+        ResolvedScheme resolved = resolved(preset);
+        // code has no points before it has a suite
+        assertThat(resolved.unknown())
+                .containsExactlyInAnyOrderElementsOf(preset.assignments().stream()
+                        .filter(assignment -> assignment.kind() == Kind.CODE)
+                        .map(Assignment::slug)
+                        .toList());
         assertThat(resolved.uncounted()).isEmpty();
         assertThat(LatePresets.policy(preset.latePolicy()).title()).isNotBlank();
     }
 
     @Test
-    void theCourseWithSlackDaysCountsHomeworkByItsCategories() {
+    void theCourseWithSlackDaysHasFiveHomeworksOfTwoPartsThatCountByTheirCategories() {
         CoursePreset preset = CoursePresets.preset("sharif-ce-40719");
-        GradingScheme scheme = resolved(
-                        preset,
-                        List.of(
-                                new Column("hw1-theory", "Theory", "theoretical", BigDecimal.TEN),
-                                new Column("hw1-practice", "Practice", "practical", BigDecimal.TEN)))
-                .scheme();
+        GradingScheme scheme = resolved(preset).scheme();
         assertThat(preset.timeZone()).isEqualTo(ZoneId.of("Asia/Tehran"));
         assertThat(preset.secondCalendar()).contains(SecondCalendar.SOLAR_HIJRI);
         assertThat(scheme.maximum()).isEqualByComparingTo("20");
@@ -74,7 +74,33 @@ class CoursePresetsTest {
                 .extracting(
                         component -> component.id() + " " + component.weight().orElseThrow())
                 .containsExactly("midterm 20", "final 25", "homework 55");
-        assertThat(items(scheme, 2)).containsExactly("hw1-theory", "hw1-practice");
+        assertThat(items(scheme, 2))
+                .containsExactly(
+                        "hw1-theory",
+                        "hw1-practice",
+                        "hw2-theory",
+                        "hw2-practice",
+                        "hw3-theory",
+                        "hw3-practice",
+                        "hw4-theory",
+                        "hw4-practice",
+                        "hw5-theory",
+                        "hw5-practice");
+        Policy policy = LatePresets.policy(preset.latePolicy());
+        assertThat(preset.assignments().stream()
+                        .filter(assignment -> assignment.partOf().isPresent()))
+                .allSatisfy(part -> {
+                    boolean isTheory = part.slug().endsWith("-theory");
+                    assertThat(part.slug()).startsWith(part.partOf().orElseThrow() + "-");
+                    assertThat(part.kind()).isEqualTo(isTheory ? Kind.FILE : Kind.CODE);
+                    assertThat(policy.budget(part.category())).isPresent();
+                    // lateness is taken from what people mark only by a rubric
+                    assertThat(part.rubric().isEmpty()).isNotEqualTo(isTheory);
+                });
+        assertThat(preset.assignments().stream()
+                        .filter(assignment -> assignment.partOf().isEmpty()))
+                .extracting(Assignment::slug, Assignment::kind)
+                .containsExactly(tuple("midterm", Kind.NONE), tuple("final-exam", Kind.NONE));
     }
 
     @Test
@@ -82,14 +108,21 @@ class CoursePresetsTest {
         CoursePreset preset = CoursePresets.preset("sharif-math-dl");
         assertThat(preset.secondCalendar()).contains(SecondCalendar.SOLAR_HIJRI);
         assertThat(weights(preset)).containsExactly("assignments 40", "final 30", "paper 30");
-        assertThat(items(resolved(preset, List.of()).scheme(), 2))
-                .containsExactly("proposal", "presentation", "review");
+        List<Item> paper = resolved(preset).scheme().components().get(2).items();
+        assertThat(paper)
+                .extracting(Item::id, Item::extraCredit)
+                .containsExactly(
+                        tuple("proposal", false),
+                        tuple("presentation", false),
+                        tuple("review", false),
+                        tuple("reproduction", true));
         assertThat(preset.assignments().stream()
                         .filter(assignment -> assignment.category().equals("paper")))
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(assignment -> {
                     assertThat(assignment.teamSet()).contains("paper");
-                    assertThat(assignment.rubric()).isNotEmpty();
+                    assertThat(assignment.partOf()).contains("paper");
+                    assertThat(assignment.rubric().isEmpty()).isEqualTo(assignment.kind() == Kind.CODE);
                 });
     }
 
@@ -102,7 +135,7 @@ class CoursePresetsTest {
                 .extracting(
                         Assignment::slug,
                         Assignment::kind,
-                        assignment -> assignment.points().intValue())
+                        assignment -> assignment.points().orElseThrow().intValue())
                 .containsExactly(
                         tuple("report", Kind.FILE, 40), tuple("slides", Kind.FILE, 20), tuple("talk", Kind.NONE, 60));
     }
@@ -110,15 +143,28 @@ class CoursePresetsTest {
     @Test
     void theCourseWithoutAnnouncedWeightsHasNoFinalGradeYet() {
         CoursePreset preset = CoursePresets.preset("intro-dl-pytorch");
-        assertThat(resolved(preset, List.of()).scheme().isComplete()).isFalse();
+        assertThat(resolved(preset).scheme().isComplete()).isFalse();
+        assertThat(preset.assignments().stream()
+                        .filter(assignment -> assignment.kind() == Kind.CODE)
+                        .map(Assignment::title))
+                .containsExactly(
+                        "Linear regression and classification",
+                        "Multi-layer perceptrons",
+                        "Equivariance, invariance and Deep Sets",
+                        "Convolutional networks",
+                        "Transformers",
+                        "Deep reinforcement learning",
+                        "GPT");
+        assertThat(items(resolved(preset).scheme(), 1)).containsExactly("talk");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             titel: x                                           | p:8:1: titel: 'titel' is not allowed here; did you mean 'title'?
             second_calendar: hijri                             | p:8:18: second_calendar: 'hijri' is not allowed here
-            assignments: [{slug: exam, title: e, kind: code, category: x}] | p:8:44: assignments[0].kind: 'code' is not allowed here
+            assignments: [{slug: exam, title: e, kind: exam, category: x}] | p:8:44: assignments[0].kind: 'exam' is not allowed here
             assignments: [{slug: exam, title: e, kind: none, category: x}] | p:8:15: assignments[0]: write points, or a rubric
+            assignments: [{slug: exam, title: e, kind: code, category: x, points: 3}] | p:8:15: assignments[0]: points, rubric and files of code are in its suite
             assignments: [{slug: exam, title: e, kind: none, category: x, points: 3, file_types: [pdf]}] | p:8:15: assignments[0]: nothing is handed in
             assignments: [{slug: e, title: e, kind: none, category: x, points: 3}, {slug: e, title: f, kind: none, category: x, points: 3}] | p:8:79: assignments[1].slug: there are two assignments 'e'
             assignments: [{slug: e, title: e, kind: none, category: x, rubric: [{id: a, title: a, points: 1}, {id: a, title: b, points: 1}]}] | p:8:104: assignments[0].rubric[1].id: the rubric has two items 'a'
@@ -173,12 +219,14 @@ class CoursePresetsTest {
         return scheme.components().get(component).items().stream().map(Item::id).toList();
     }
 
-    private static ResolvedScheme resolved(CoursePreset preset, List<Column> more) {
-        List<Column> columns = new ArrayList<>(preset.assignments().stream()
-                .map(assignment ->
-                        new Column(assignment.slug(), assignment.title(), assignment.category(), assignment.points()))
-                .toList());
-        columns.addAll(more);
-        return preset.scheme().resolve(columns);
+    private static ResolvedScheme resolved(CoursePreset preset) {
+        return preset.scheme()
+                .resolve(preset.assignments().stream()
+                        .map(assignment -> new Column(
+                                assignment.slug(),
+                                assignment.title(),
+                                assignment.category(),
+                                assignment.points().orElse(BigDecimal.ZERO)))
+                        .toList());
     }
 }

@@ -207,19 +207,12 @@ final class PlayedTerm {
                         .mapToObj(number -> String.format(Locale.ROOT, "s%02d", number));
     }
 
-    private void column(String id, String category, Column.Kind kind, Optional<Instant> due, BigDecimal possible) {
+    private void column(
+            String id, String category, Column.Kind kind, Optional<Instant> due, Optional<BigDecimal> possible) {
         columns.put(
                 id,
                 new Column(
-                        id,
-                        id,
-                        category,
-                        kind,
-                        Optional.empty(),
-                        due,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(possible)));
+                        id, id, category, kind, Optional.empty(), due, Optional.empty(), Optional.empty(), possible));
     }
 
     private void assignment(JsonNode detail) {
@@ -234,7 +227,7 @@ final class PlayedTerm {
                 detail.required("category").asText(),
                 Column.Kind.valueOf(detail.required("kind").asText()),
                 Optional.ofNullable(detail.get("due")).map(this::instant),
-                points);
+                Optional.of(points));
         if (detail.has("team_set")) {
             teamSets.put(id, detail.get("team_set").asText());
         }
@@ -243,12 +236,7 @@ final class PlayedTerm {
     private void dates(JsonNode detail) {
         Column old =
                 Objects.requireNonNull(columns.get(detail.required("assignment").asText()));
-        column(
-                old.id(),
-                old.category(),
-                old.kind(),
-                Optional.of(instant(detail.required("due"))),
-                old.possible().orElseThrow());
+        column(old.id(), old.category(), old.kind(), Optional.of(instant(detail.required("due"))), old.possible());
     }
 
     private void teams(JsonNode detail) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.grader.api.setup;
+
+import org.jspecify.annotations.NullMarked;
