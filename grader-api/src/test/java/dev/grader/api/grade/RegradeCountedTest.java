@@ -144,9 +144,11 @@ class RegradeCountedTest {
         policy("counted: best\nafter_budget: none");
         graded("anna", true);
         graded("anna", false);
+        graded("anna", false);
         graded("ben", true);
         graded("ben", false);
-        published().then().body("submissions.size()", equalTo(4));
+        // neither the best nor the last of anna's, and it may still become the best
+        published().then().body("submissions.size()", equalTo(5));
 
         // one read is one scan or two, as the database likes
         assertThat(scansOfPolicies()).isBetween(1L, 2L);
