@@ -20,7 +20,6 @@ import dev.grader.core.score.Mark;
 import dev.grader.core.score.ScoreSheet;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,13 +36,16 @@ public class AssignmentStatistics {
     private final Json json;
     private final Marks marks;
     private final StoredSuites suites;
+    private final WaitingTimes waiting;
 
-    AssignmentStatistics(Gradebooks gradebooks, Sql sql, Json json, Marks marks, StoredSuites suites) {
+    AssignmentStatistics(
+            Gradebooks gradebooks, Sql sql, Json json, Marks marks, StoredSuites suites, WaitingTimes waiting) {
         this.gradebooks = gradebooks;
         this.sql = sql;
         this.json = json;
         this.marks = marks;
         this.suites = suites;
+        this.waiting = waiting;
     }
 
     StatisticsView of(Assignment assignment) {
@@ -77,7 +79,9 @@ public class AssignmentStatistics {
                 open,
                 distribution(points, column.possible()).orElse(null),
                 TestStatistics.of(sheets(cells)).stream().map(TestView::of).toList(),
-                GradingTimes.of(waited(assignment.id())).orElse(null),
+                GradingTimes.of(waiting.forTests(assignment.id())).orElse(null),
+                GradingTimes.of(waiting.forMarks(assignment.id(), column, cells))
+                        .orElse(null),
                 book.ledger().unit().name().toLowerCase(Locale.ROOT),
                 used(cells));
     }
@@ -115,19 +119,6 @@ public class AssignmentStatistics {
                     return given == null ? one.sheet() : ManualMarks.on(one.sheet(), suites.read(one.digest()), given);
                 })
                 .toList();
-    }
-
-    /** From handing in to the first grade. */
-    private List<Duration> waited(long assignmentId) {
-        return sql.list(
-                """
-                SELECT greatest(0, extract(epoch FROM grade.graded_at - submission.submitted_at)) AS seconds
-                FROM grade JOIN submission ON submission.id = grade.submission_id
-                WHERE submission.assignment_id = ? AND grade.revision = 1
-                """,
-                row -> Duration.ofMillis(
-                        new BigDecimal(row.text("seconds")).movePointRight(3).longValue()),
-                assignmentId);
     }
 
     private static List<UsedView> used(List<Cell> cells) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param points of those who have some, after lateness; null when nobody has
  * @param tests of the submissions that count, each once
  * @param timeToGrade of all submissions that were graded by tests, in seconds; null when none was
+ * @param timeToMark of what counts and has marks by the rubric, until these were first released, in seconds; null when nothing has
  * @param unit of the late policy
  * @param used how many students used how many units of a budget
  */
@@ -29,6 +30,7 @@ public record StatisticsView(
         @Nullable PointStatistics points,
         List<TestView> tests,
         @Nullable GradingTimes timeToGrade,
+        @Nullable GradingTimes timeToMark,
         String unit,
         List<UsedView> used) {
     public StatisticsView {

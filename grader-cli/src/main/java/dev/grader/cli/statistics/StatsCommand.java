@@ -9,6 +9,8 @@ import dev.grader.cli.terminal.SafeText;
 import dev.grader.cli.terminal.Table;
 import dev.grader.cli.terminal.Terminal;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,6 +23,9 @@ import picocli.CommandLine.Parameters;
             "Show how an assignment went: the points, each test, how long grading took, and the late days used (staff)."
         })
 public final class StatsCommand implements Callable<Integer> {
+    private static final BigDecimal SECONDS_OF_AN_HOUR = BigDecimal.valueOf(3600);
+    private static final BigDecimal SECONDS_OF_A_DAY = BigDecimal.valueOf(86_400);
+
     private final Session session;
 
     @Parameters(paramLabel = "COURSE/ASSIGNMENT")
@@ -55,12 +60,8 @@ public final class StatsCommand implements Callable<Integer> {
         if (!statistics.path("tests").isEmpty()) {
             tests(statistics.path("tests"));
         }
-        JsonNode times = statistics.path("timeToGrade");
-        if (times.isObject()) {
-            terminal.data("Time to grade, of " + times.path("count").asInt() + ": median "
-                    + seconds(times.path("median")) + ", nine of ten within " + seconds(times.path("ninthDecile"))
-                    + ", longest " + seconds(times.path("longest")));
-        }
+        times("Time to grade", statistics.path("timeToGrade"));
+        times("Time to marks by the rubric", statistics.path("timeToMark"));
         used(statistics);
         return ExitCode.OK;
     }
@@ -97,6 +98,15 @@ public final class StatsCommand implements Callable<Integer> {
         table.lines(session.terminal().width()).forEach(session.terminal()::data);
     }
 
+    private void times(String what, JsonNode times) {
+        if (times.isObject()) {
+            session.terminal()
+                    .data(what + ", of " + times.path("count").asInt() + ": median " + time(times.path("median"))
+                            + ", nine of ten within " + time(times.path("ninthDecile")) + ", longest "
+                            + time(times.path("longest")));
+        }
+    }
+
     private void used(JsonNode statistics) {
         if (statistics.path("used").isEmpty()) {
             return;
@@ -117,7 +127,16 @@ public final class StatsCommand implements Callable<Integer> {
         return Decimal.words(number.decimalValue());
     }
 
-    private static String seconds(JsonNode number) {
-        return number(number) + " s";
+    /** People take hours and days, which nobody reads in seconds. */
+    private static String time(JsonNode seconds) {
+        BigDecimal exact = seconds.decimalValue();
+        if (exact.compareTo(SECONDS_OF_AN_HOUR) < 0) {
+            return number(seconds) + " s";
+        }
+        if (exact.compareTo(SECONDS_OF_A_DAY) < 0) {
+            return Decimal.words(exact.divide(SECONDS_OF_AN_HOUR, 1, RoundingMode.HALF_UP)) + " h";
+        }
+        String days = Decimal.words(exact.divide(SECONDS_OF_A_DAY, 1, RoundingMode.HALF_UP));
+        return days + (days.equals("1") ? " day" : " days");
     }
 }

@@ -23,6 +23,7 @@ class StatsCommandTest extends ApiCommands {
                  "tests": [{"id": "size", "title": "Size", "maximum": 4, "judged": 3, "passed": 2, "open": 1,
                             "passRate": 66.7, "meanPoints": 2.67}],
                  "timeToGrade": {"count": 3, "median": 61.50, "ninthDecile": 80.00, "longest": 90.25},
+                 "timeToMark": {"count": 2, "median": 5400.00, "ninthDecile": 86400.00, "longest": 820800.00},
                  "unit": "day", "used": [{"units": 0, "students": 3}, {"units": 1, "students": 1}]}""");
         assertThat(run("stats", "deep/lenet")).isEqualTo(ExitCode.OK);
         assertThat(shown(data).lines())
@@ -34,6 +35,7 @@ class StatsCommandTest extends ApiCommands {
                         "TEST  TITLE  PASSED  RATE    MEAN  OF  OPEN",
                         "size  Size   2 of 3  66.7 %  2.67  4   1",
                         "Time to grade, of 3: median 61.5 s, nine of ten within 80 s, longest 90.25 s",
+                        "Time to marks by the rubric, of 2: median 1.5 h, nine of ten within 1 day, longest 9.5 days",
                         "Budget used by those who handed in:",
                         "  0 days  ### 3",
                         "  1 day   # 1");

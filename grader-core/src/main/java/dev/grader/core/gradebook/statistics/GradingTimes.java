@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How long students waited from handing in until there was a grade.
+ * How long students waited until there was a grade, or there were marks.
  *
- * @param count of submissions with a grade
+ * @param count of works that have them
  * @param median in seconds
- * @param ninthDecile nine of ten submissions took no longer, in seconds
+ * @param ninthDecile nine of ten works took no longer, in seconds
  * @param longest in seconds
  */
 public record GradingTimes(int count, BigDecimal median, BigDecimal ninthDecile, BigDecimal longest) {
