@@ -56,7 +56,7 @@ public class AssignmentResource {
         Written written = changes.put(staff.course(), staff.caller().id(), slug, wanted);
         return RestResponse.status(
                 written.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK,
-                views.changed(written.assignment(), written.notes()));
+                views.of(written.assignment(), written.notes()));
     }
 
     @GET

@@ -6,15 +6,10 @@ import dev.grader.api.suite.PublishedSuites;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Shows assignments. */
 @Singleton
 class AssignmentViews {
-    private static final String LATENESS_COSTS_NOTHING =
-            "There is no rubric, so that grades can only be typed in, and these hold as they are: lateness costs no points."
-                    + " With a rubric, if only of one item, it does.";
-
     private final PublishedSuites suites;
     private final Json json;
 
@@ -27,18 +22,8 @@ class AssignmentViews {
         return of(assignment, List.of());
     }
 
-    /** For who has just changed it, with notes: those that follow from the term, and from the assignment itself. */
-    AssignmentView changed(Assignment assignment, List<String> notes) {
-        boolean isTypedIn = assignment.kind() == AssignmentKind.FILE
-                && assignment.rubric().isEmpty()
-                && assignment.due().isPresent();
-        return of(
-                assignment,
-                Stream.concat(notes.stream(), isTypedIn ? Stream.of(LATENESS_COSTS_NOTHING) : Stream.of())
-                        .toList());
-    }
-
-    private AssignmentView of(Assignment assignment, List<String> notes) {
+    /** For who has just changed it. */
+    AssignmentView of(Assignment assignment, List<String> notes) {
         return new AssignmentView(
                 assignment.slug(),
                 assignment.title(),

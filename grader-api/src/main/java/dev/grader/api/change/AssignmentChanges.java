@@ -1,7 +1,6 @@
 package dev.grader.api.change;
 
 import dev.grader.api.assignment.Assignment;
-import dev.grader.api.assignment.AssignmentKind;
 import dev.grader.api.assignment.AssignmentSettings;
 import dev.grader.api.assignment.AssignmentWriter;
 import dev.grader.api.assignment.AssignmentWriter.Rewritten;
@@ -13,16 +12,13 @@ import dev.grader.api.course.Course;
 import dev.grader.api.course.Courses;
 import dev.grader.api.term.CourseDocuments;
 import dev.grader.api.term.CourseLock;
-import dev.grader.core.late.CategoryNotes;
-import dev.grader.core.late.Part;
 import dev.grader.core.late.policy.Policy;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +34,7 @@ public class AssignmentChanges {
     private final Assignments assignments;
     private final AssignmentWriter writer;
     private final Trials trials;
+    private final SettingsNotes notes;
     private final CourseDocuments documents;
     private final CourseLock lock;
     private final InstantSource clock;
@@ -47,6 +44,7 @@ public class AssignmentChanges {
             Assignments assignments,
             AssignmentWriter writer,
             Trials trials,
+            SettingsNotes notes,
             CourseDocuments documents,
             CourseLock lock,
             InstantSource clock) {
@@ -54,6 +52,7 @@ public class AssignmentChanges {
         this.assignments = assignments;
         this.writer = writer;
         this.trials = trials;
+        this.notes = notes;
         this.documents = documents;
         this.lock = lock;
         this.clock = clock;
@@ -62,7 +61,7 @@ public class AssignmentChanges {
     /**
      * An assignment with its settings.
      *
-     * @param notes what about its category may not be meant
+     * @param notes what about them may not be meant
      */
     public record Written(Assignment assignment, boolean isNew, List<String> notes) {
         public Written {
@@ -85,19 +84,18 @@ public class AssignmentChanges {
         Course course = courses.findById(found.id());
         AssignmentSettings settings = wanted.in(course.timeZone());
         settings.check();
+        Instant now = clock.instant();
+        Policy policy = documents.policy(course.id());
         Optional<Assignment> existing = assignments.bySlug(course.id(), slug);
         if (existing.isEmpty()) {
-            Assignment made = assignments.make(course, slug, settings, clock.instant());
-            List<String> notes = new ArrayList<>(notes(course, made));
-            if (isOver(made)) {
+            Assignment made = assignments.make(course, slug, settings, now);
+            if (SettingsNotes.isOver(made, now)) {
+                // grades are others then from the beginning on
                 writer.recordMade(made, personId);
-                notes.add(
-                        "It was due already: it counts as missing for everybody who has handed in nothing. If that is not"
-                                + " meant, move the date: grader term date " + course.slug() + "/" + slug
-                                + " --due DATE");
             }
-            return new Written(made, true, notes);
+            return new Written(made, true, notes.written(made, false, policy, now));
         }
+        boolean wasOver = SettingsNotes.isOver(existing.get(), now);
         Rewritten rewritten;
         if (writer.isSameForGrades(existing.get(), settings)) {
             rewritten = writer.write(existing.get(), settings);
@@ -108,36 +106,7 @@ public class AssignmentChanges {
             requireNobodyTouched(course, slug, tried.outcome(), rewritten);
         }
         writer.record(rewritten, personId, "");
-        return new Written(existing.get(), false, notes(course, existing.get()));
-    }
-
-    /** Grades are others then from the beginning on. */
-    private boolean isOver(Assignment made) {
-        return made.kind() != AssignmentKind.NONE
-                && made.due().filter(due -> due.isBefore(clock.instant())).isPresent();
-    }
-
-    /** None where its own category is known: others are noted where they are made. */
-    private List<String> notes(Course course, Assignment assignment) {
-        Policy policy = documents.policy(course.id());
-        return CategoryNotes.isNamed(policy, assignment.category())
-                ? List.of()
-                : CategoryNotes.of(
-                        policy,
-                        assignments.ofCourse(course.id()).stream()
-                                .map(AssignmentChanges::part)
-                                .toList());
-    }
-
-    private static Part part(Assignment assignment) {
-        return new Part(
-                assignment.slug(),
-                assignment.category(),
-                assignment.due().filter(date -> assignment.kind() != AssignmentKind.NONE),
-                Optional.empty(),
-                Optional.empty(),
-                BigDecimal.ONE,
-                BigDecimal.ONE);
+        return new Written(existing.get(), false, notes.written(existing.get(), wasOver, policy, now));
     }
 
     private static void requireNobodyTouched(Course course, String slug, Outcome outcome, Rewritten rewritten) {

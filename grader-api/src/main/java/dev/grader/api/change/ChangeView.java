@@ -24,7 +24,7 @@ public final class ChangeView {
      * @param change number in the history; null for a preview
      * @param decisions ids of those that it made
      * @param warnings where helping one assignment hurts another
-     * @param notes where policy or categories change: which of them do not fit each other
+     * @param notes what about policy, categories, dates and settings that change may not be meant
      */
     public record Outcome(
             String preview,

@@ -17,7 +17,6 @@ import dev.grader.core.gradebook.term.Column;
 import dev.grader.core.gradebook.term.Facts;
 import dev.grader.core.gradebook.term.Gradebook;
 import dev.grader.core.gradebook.term.GradebookChanges;
-import dev.grader.core.late.CategoryNotes;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.inject.Singleton;
@@ -35,12 +34,14 @@ class Trials {
     private final TermReader terms;
     private final Assignments assignments;
     private final AssignmentWriter writer;
+    private final SettingsNotes settingsNotes;
     private final Json json;
 
-    Trials(TermReader terms, Assignments assignments, AssignmentWriter writer, Json json) {
+    Trials(TermReader terms, Assignments assignments, AssignmentWriter writer, SettingsNotes settingsNotes, Json json) {
         this.terms = terms;
         this.assignments = assignments;
         this.writer = writer;
+        this.settingsNotes = settingsNotes;
         this.json = json;
     }
 
@@ -82,7 +83,7 @@ class Trials {
             TermChange change = TermChange.of(rewritten.isEmpty() ? before : term(course, student), request);
             Facts after = change.term().facts();
             GradebookChanges changes = GradebookChanges.between(Gradebook.of(before.facts()), Gradebook.of(after));
-            List<String> notes = new ArrayList<>(notes(request, before, after));
+            List<String> notes = new ArrayList<>(settingsNotes.of(course, request, before, after));
             notes.addAll(LocalTimes.notes(change.term().decisions(), before.zone(), after.zone()));
             Outcome outcome = Outcome.preview("", changes, notes);
             String id = Sha256.of(json.write(request.plain()) + "\n" + json.write(outcome));
@@ -101,19 +102,6 @@ class Trials {
         } catch (IllegalArgumentException mistake) {
             throw new ProblemException(Problem.COURSE_CONFIGURATION, String.valueOf(mistake.getMessage()));
         }
-    }
-
-    /** About what this changes only. */
-    private static List<String> notes(ChangeRequest request, Term before, Facts after) {
-        boolean isSame =
-                request.policy() == null && categories(before.columns()).equals(categories(after.columns()));
-        return isSame
-                ? List.of()
-                : CategoryNotes.of(after.policy(), after.calendar().parts());
-    }
-
-    private static List<String> categories(List<Column> columns) {
-        return columns.stream().map(Column::category).toList();
     }
 
     private Term term(Course course, Optional<Long> student) {

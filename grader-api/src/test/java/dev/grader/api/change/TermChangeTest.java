@@ -43,6 +43,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -909,15 +910,50 @@ class TermChangeTest {
         put("past", settings("past", Instant.parse("2020-01-01T00:00:00Z"), 10))
                 .then()
                 .statusCode(201)
-                .body("notes", hasItem(containsString("It was due already")))
+                .body("notes", hasItem(containsString("'past' is due already")))
                 .body("notes", hasItem(containsString("grader term date deep/past --due")));
         put("later", settings("later", LATER.plusSeconds(86_400 * 365), 10))
                 .then()
                 .statusCode(201)
-                .body("notes", not(hasItem(containsString("It was due already"))));
+                .body("notes", not(hasItem(containsString("is due already"))));
         staff().get(COURSE + "/audit")
                 .then()
                 .body("findAll { it.action == 'assignment made' }.subject", contains("past", "hw2", "hw1"));
+    }
+
+    @Test
+    void settingsThatComeByAChangeAreNotedLikeThoseThatArePut() {
+        String past = "2026-05-01T00:00:00Z";
+        put("hw3", settings("hw3", LATER.plusSeconds(86_400 * 365), 50))
+                .then()
+                .statusCode(201)
+                .body("notes", nullValue());
+        Map<String, Object> typedIn = new HashMap<>(settings("hw3", Instant.parse(past), 50));
+        typedIn.putAll(Map.of("rubric", List.of(), "points", 50, "category", "practial"));
+        Map<String, Object> change = Map.of("assignments", List.of(Map.of("assignment", "hw3", "settings", typedIn)));
+        List<Matcher<? super String>> wanted = List.of(
+                containsString("none for 'practial', the category of hw3"),
+                containsString("which no assignment has"),
+                containsString("'hw3' is due already: it counts as missing"),
+                containsString("'hw3' has no rubric, so that its grades can only be typed in"));
+        preview(change).then().statusCode(200).body("grades", hasSize(3)).body("notes", contains(wanted));
+        put("hw3", typedIn).then().statusCode(409).body("outcome.notes", contains(wanted));
+        make(change, "Typed in").then().statusCode(200).body("notes", contains(wanted));
+
+        // what holds already is told again with the settings, as their author has written them once more; what is over
+        // is not news
+        preview(change).then().body("notes", contains(wanted.get(0), wanted.get(1), wanted.get(3)));
+        put("hw3", typedIn).then().statusCode(200).body("notes", contains(wanted.get(0), wanted.get(1), wanted.get(3)));
+
+        preview(dates("hw3", "2026-05-02T00:00:00Z")).then().body("notes", empty());
+        typedIn.remove("due");
+        put("hw4", with(typedIn, "category", "theoretical"))
+                .then()
+                .statusCode(201)
+                .body("notes", nullValue());
+        preview(dates("hw4", past))
+                .then()
+                .body("notes", contains(containsString("'hw4' is due already"), containsString("'hw4' has no rubric")));
     }
 
     @Test
