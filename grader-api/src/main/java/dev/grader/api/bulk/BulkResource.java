@@ -3,6 +3,7 @@ package dev.grader.api.bulk;
 import dev.grader.api.assignment.AssignmentAccess;
 import dev.grader.api.assignment.AssignmentAccess.Found;
 import dev.grader.api.person.Role;
+import dev.grader.api.sql.Snapshots;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -23,10 +24,12 @@ public class BulkResource {
 
     private final AssignmentAccess access;
     private final BulkDownload download;
+    private final Snapshots snapshots;
 
-    BulkResource(AssignmentAccess access, BulkDownload download) {
+    BulkResource(AssignmentAccess access, BulkDownload download, Snapshots snapshots) {
         this.access = access;
         this.download = download;
+        this.snapshots = snapshots;
     }
 
     @GET
@@ -40,6 +43,7 @@ public class BulkResource {
             @QueryParam("all") boolean all) {
         // the list is made before the first byte is sent, in a transaction that is not open while a slow line takes it
         BulkArchive archive = QuarkusTransaction.requiringNew().call(() -> {
+            snapshots.take();
             Found found = access.staff(course, assignment);
             return download.of(found.assignment(), all);
         });

@@ -5,6 +5,7 @@ import dev.grader.api.change.ChangeView.Outcome;
 import dev.grader.api.course.CourseAccess;
 import dev.grader.api.course.CourseAccess.Access;
 import dev.grader.api.person.Role;
+import dev.grader.api.sql.Snapshots;
 import dev.grader.api.term.CourseDocuments;
 import dev.grader.api.term.CourseDocuments.Kind;
 import dev.grader.core.problem.Problem;
@@ -36,12 +37,19 @@ public class ChangeResource {
     private final TermChanges changes;
     private final ChangeHistory history;
     private final CourseDocuments documents;
+    private final Snapshots snapshots;
 
-    ChangeResource(CourseAccess courses, TermChanges changes, ChangeHistory history, CourseDocuments documents) {
+    ChangeResource(
+            CourseAccess courses,
+            TermChanges changes,
+            ChangeHistory history,
+            CourseDocuments documents,
+            Snapshots snapshots) {
         this.courses = courses;
         this.changes = changes;
         this.history = history;
         this.documents = documents;
+        this.snapshots = snapshots;
     }
 
     /** A file of the course, as its author wrote it. */
@@ -65,10 +73,9 @@ public class ChangeResource {
 
     @POST
     @Path("/changes/preview")
-    @Transactional
     @Operation(operationId = "previewChange", summary = "What a change would do to grades; changes nothing")
     public Outcome preview(@PathParam("course") String course, @Valid @NotNull ChangeRequest request) {
-        return changes.preview(allowed(course, request).course(), request);
+        return snapshots.tried(() -> changes.preview(allowed(course, request).course(), request));
     }
 
     @POST

@@ -58,14 +58,17 @@ public class TermChanges {
         this.writer = writer;
     }
 
-    /** What a change would do to the grades; nothing is changed. */
+    /**
+     * What a change would do to the grades; nothing is changed. Settings of assignments are written on the way, so the transaction
+     * cannot be committed. Changes wait for it, uploads do not: as it works on one moment's data, these are in all of it or in none.
+     */
     @Transactional(Transactional.TxType.MANDATORY)
     public Outcome preview(Course found, ChangeRequest wanted) {
-        if (wanted.settingsChanges().isEmpty()) {
-            return trials.tried(found, wanted.in(found.timeZone()), Optional.empty())
-                    .outcome();
+        Course course = found;
+        if (!wanted.settingsChanges().isEmpty()) {
+            lock.share(found.id());
+            course = courses.findById(found.id());
         }
-        Course course = locked(found);
         Outcome outcome = trials.tried(course, wanted.in(course.timeZone()), Optional.empty())
                 .outcome();
         QuarkusTransaction.setRollbackOnly();

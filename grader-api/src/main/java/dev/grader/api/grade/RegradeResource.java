@@ -5,6 +5,7 @@ import dev.grader.api.assignment.AssignmentAccess.Found;
 import dev.grader.api.grade.Regrades.RegradeView;
 import dev.grader.api.grade.Regrading.Applied;
 import dev.grader.api.person.Role;
+import dev.grader.api.sql.Snapshot;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -48,6 +49,7 @@ public class RegradeResource {
     @GET
     @Path("/suites/{version}/preview")
     @Transactional
+    @Snapshot
     @Operation(
             operationId = "previewSuite",
             summary =

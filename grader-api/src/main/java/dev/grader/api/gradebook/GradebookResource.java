@@ -7,6 +7,7 @@ import dev.grader.api.course.Membership;
 import dev.grader.api.course.Memberships;
 import dev.grader.api.person.People;
 import dev.grader.api.person.Role;
+import dev.grader.api.sql.Snapshot;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
@@ -38,6 +39,7 @@ public class GradebookResource {
     @GET
     @Path("/gradebook")
     @Transactional
+    @Snapshot
     @Operation(operationId = "getGradebook", summary = "Everybody's grades as they are now, and what was published")
     public GradebookView all(@PathParam("course") String course) {
         return gradebooks.view(courses.staff(course).course());
@@ -46,6 +48,7 @@ public class GradebookResource {
     @GET
     @Path("/grades")
     @Transactional
+    @Snapshot
     @Operation(
             operationId = "getGrades",
             summary = "Your published grades and how the final one comes about; for staff, a student's as they are now")

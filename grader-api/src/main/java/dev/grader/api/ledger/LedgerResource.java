@@ -6,6 +6,7 @@ import dev.grader.api.course.Membership;
 import dev.grader.api.course.Memberships;
 import dev.grader.api.person.People;
 import dev.grader.api.person.Role;
+import dev.grader.api.sql.Snapshot;
 import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.annotation.security.RolesAllowed;
@@ -38,6 +39,7 @@ public class LedgerResource {
     @GET
     @Path("/ledgers")
     @Transactional
+    @Snapshot
     @Operation(operationId = "listLedgers", summary = "Everybody's slack days; with left, of those who are nearly out")
     public List<LedgerView> list(
             @PathParam("course") String course, @QueryParam("left") @Nullable @PositiveOrZero Integer left) {
@@ -49,6 +51,7 @@ public class LedgerResource {
     @GET
     @Path("/ledger")
     @Transactional
+    @Snapshot
     @Operation(operationId = "getLedger", summary = "Slack days and penalties, yours or, for staff, a student's")
     public LedgerView get(@PathParam("course") String course, @QueryParam("student") @Nullable String student) {
         Access access = courses.member(course);

@@ -8,6 +8,7 @@ import dev.grader.api.course.Roster;
 import dev.grader.api.person.Role;
 import dev.grader.api.publication.Publishing.Pending;
 import dev.grader.api.publication.Publishing.Told;
+import dev.grader.api.sql.Snapshot;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
@@ -84,6 +85,7 @@ public class PublicationResource {
     @GET
     @Path("/pending")
     @Transactional
+    @Snapshot
     @Operation(operationId = "listPending", summary = "Published grades that would be others now")
     public Pending pending(@PathParam("course") String course) {
         return publishing.pending(courses.staff(course).course());

@@ -3,6 +3,7 @@ package dev.grader.api.report;
 import dev.grader.api.assignment.AssignmentAccess;
 import dev.grader.api.assignment.AssignmentAccess.Found;
 import dev.grader.api.person.Role;
+import dev.grader.api.sql.Snapshot;
 import dev.grader.api.submission.Submission;
 import dev.grader.api.submission.SubmissionAccess;
 import dev.grader.api.submission.Submissions;
@@ -33,6 +34,7 @@ public class SubmissionListResource {
 
     @GET
     @Transactional
+    @Snapshot
     @Operation(operationId = "listSubmissions", summary = "Your own submissions; everybody's, for staff")
     public List<SubmissionView> list(@PathParam("course") String course, @PathParam("assignment") String assignment) {
         Found found = assignments.member(course, assignment);

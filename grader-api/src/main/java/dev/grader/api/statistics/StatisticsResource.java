@@ -2,6 +2,7 @@ package dev.grader.api.statistics;
 
 import dev.grader.api.assignment.AssignmentAccess;
 import dev.grader.api.person.Role;
+import dev.grader.api.sql.Snapshot;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
@@ -23,6 +24,7 @@ public class StatisticsResource {
 
     @GET
     @Transactional
+    @Snapshot
     @Operation(
             operationId = "getStatistics",
             summary = "How points, tests, waiting times and late days of an assignment are distributed now")

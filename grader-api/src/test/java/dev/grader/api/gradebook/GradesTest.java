@@ -1,5 +1,7 @@
 package dev.grader.api.gradebook;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -10,6 +12,7 @@ import dev.grader.api.sql.Sql;
 import dev.grader.api.support.Classroom;
 import dev.grader.api.support.Parts;
 import dev.grader.api.support.Workplace;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -18,9 +21,17 @@ import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What students and staff see of grades that people give. */
 @QuarkusTest
@@ -259,6 +270,44 @@ class GradesTest {
                 .then()
                 .statusCode(422)
                 .body("detail", containsString("submissions"));
+    }
+
+    /** A title is read before the grades that were typed in: who reads meanwhile sees both as they were, or both as they are. */
+    @ParameterizedTest
+    @MethodSource
+    void whatIsReadIsOfOneMoment(String address, String title, String points) throws Exception {
+        Classroom room = room();
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            Future<Response> read = QuarkusTransaction.requiringNew().call(() -> {
+                sql.update("LOCK TABLE entered_grade IN ACCESS EXCLUSIVE MODE");
+                Future<Response> reading = threads.submit(() -> room.by("ada").get(address));
+                workplace.awaitWaiting(reading);
+                assertThat(reading).isNotDone();
+                sql.update("UPDATE assignment SET title = 'Midterm' WHERE slug = 'exam'");
+                sql.update("""
+                        INSERT INTO entered_grade (assignment_id, student_id, points, comment, person_id)
+                        SELECT assignment.id, person.id, 17, '', person.id FROM assignment, person
+                        WHERE assignment.slug = 'exam' AND person.login = 'sara'
+                        """);
+                return reading;
+            });
+            read.get(20, TimeUnit.SECONDS)
+                    .then()
+                    .statusCode(200)
+                    .body(title, equalTo("exam"))
+                    .body(points, anyOf(nullValue(), equalTo(0)));
+        }
+        room.by("ada").get(address).then().body(title, equalTo("Midterm")).body(points, oneOf(17, 1));
+    }
+
+    static Stream<Arguments> whatIsReadIsOfOneMoment() {
+        return Stream.of(
+                Arguments.of(
+                        COURSE + "/gradebook",
+                        "assignments.find { it.slug == 'exam' }.title",
+                        "students.find { it.login == 'sara' }.cells.exam.points"),
+                Arguments.of(COURSE + "/grades?student=sara", EXAM + "title", EXAM + "points"),
+                Arguments.of(Classroom.assignment("exam") + "/statistics", "title", "earned"));
     }
 
     private void enter(Classroom room, String student, int points) {

@@ -37,6 +37,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
@@ -331,6 +332,45 @@ class UploadTest {
             submitted.get().then().statusCode(409).body("detail", containsString("Nothing is handed in"));
         }
         assertThat(sql.count("SELECT count(*) AS n FROM submission")).isZero();
+    }
+
+    /** It changes nothing, and takes long where there are many grades. What comes meanwhile is no part of what it shows. */
+    @Test
+    void aSubmissionDoesNotWaitForAPreviewOfOtherSettings() throws Exception {
+        byte[] zip = Zips.solution("meanwhile");
+        Response announced = ali.announce(zip);
+        ali.send(announced.path("id"), zip);
+        Map<String, Object> settings = lenet(Map.of("due", "2027-06-01T00:00:00Z", "category", "theoretical"));
+        Map<String, Object> change =
+                Map.of("assignments", List.of(Map.of("assignment", "lenet", "settings", settings)));
+        String before = preview(change).path("preview");
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            Future<Response> preview = QuarkusTransaction.requiringNew().call(() -> {
+                // the settings cannot be written until this ends
+                sql.count("SELECT 1 AS n FROM assignment WHERE slug = 'lenet' FOR NO KEY UPDATE");
+                Future<Response> under = threads.submit(() -> preview(change));
+                workplace.awaitWaiting(under);
+                assertThat(under).isNotDone();
+                threads.submit(() -> ali.agree(announced.path("id"), announced.path("quote.id")))
+                        .get(20, TimeUnit.SECONDS)
+                        .then()
+                        .statusCode(202);
+                assertThat(under).isNotDone();
+                return under;
+            });
+            preview.get(20, TimeUnit.SECONDS).then().statusCode(200).body("preview", equalTo(before));
+        }
+        assertThat(sql.count("SELECT count(*) AS n FROM submission")).isOne();
+        assertThat(sql.count("SELECT count(*) AS n FROM assignment WHERE category = 'practical'"))
+                .isOne();
+    }
+
+    private Response preview(Map<String, Object> change) {
+        return given().auth()
+                .oauth2(workplace.token("root", Role.ADMIN))
+                .contentType(ContentType.JSON)
+                .body(change)
+                .post("/api/v1/courses/deep/changes/preview");
     }
 
     private void team(String team, String... members) {

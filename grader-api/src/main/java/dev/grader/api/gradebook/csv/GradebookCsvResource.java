@@ -4,6 +4,8 @@ import dev.grader.api.course.CourseAccess;
 import dev.grader.api.course.CourseAccess.Access;
 import dev.grader.api.gradebook.csv.GradebookCsv.Wish;
 import dev.grader.api.person.Role;
+import dev.grader.api.sql.Snapshot;
+import dev.grader.api.sql.Snapshots;
 import dev.grader.core.gradebook.csv.CsvShape;
 import dev.grader.core.gradebook.csv.ImportedGrades;
 import dev.grader.core.problem.Problem;
@@ -38,15 +40,18 @@ public class GradebookCsvResource {
 
     private final CourseAccess courses;
     private final GradebookCsv gradebook;
+    private final Snapshots snapshots;
 
-    GradebookCsvResource(CourseAccess courses, GradebookCsv gradebook) {
+    GradebookCsvResource(CourseAccess courses, GradebookCsv gradebook, Snapshots snapshots) {
         this.courses = courses;
         this.gradebook = gradebook;
+        this.snapshots = snapshots;
     }
 
     @GET
     @Produces(CSV)
     @Transactional
+    @Snapshot
     @Operation(
             operationId = "exportGradebook",
             summary =
@@ -86,15 +91,18 @@ public class GradebookCsvResource {
         long courseId = QuarkusTransaction.requiringNew()
                 .call(() -> courses.staff(course).course().id());
         ImportedGrades imported = gradebook.read(courseId, file);
-        return QuarkusTransaction.requiringNew()
-                .call(() -> gradebook.take(
-                        courses.staff(course),
-                        imported,
-                        new Wish(
-                                preview,
-                                allowAbove,
-                                expected,
-                                Objects.requireNonNullElse(reason, "").strip())));
+        Wish wish = new Wish(
+                preview,
+                allowAbove,
+                expected,
+                Objects.requireNonNullElse(reason, "").strip());
+        return QuarkusTransaction.requiringNew().call(() -> {
+            if (preview) {
+                // else it waits for the lock of the course first, and sees what others did meanwhile
+                snapshots.take();
+            }
+            return gradebook.take(courses.staff(course), imported, wish);
+        });
     }
 
     private static CsvShape shape(String name) {
