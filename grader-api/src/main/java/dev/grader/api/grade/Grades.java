@@ -8,8 +8,11 @@ import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The grades of submissions. Rows are only ever added. */
@@ -48,6 +51,19 @@ public class Grades {
                 "SELECT " + COLUMNS + " FROM grade WHERE submission_id = ? ORDER BY revision DESC LIMIT 1",
                 this::read,
                 submissionId);
+    }
+
+    /** The same of many submissions, in one query, by the id of the submission; those without a grade are left out. */
+    Map<UUID, Grade> current(List<UUID> submissions) {
+        return sql
+                .list(
+                        "SELECT DISTINCT ON (submission_id) " + COLUMNS
+                                + " FROM grade WHERE submission_id = ANY (CAST(? AS uuid[]))"
+                                + " ORDER BY submission_id, revision DESC",
+                        this::read,
+                        submissions)
+                .stream()
+                .collect(Collectors.toMap(Grade::submissionId, Function.identity()));
     }
 
     /** All of them, oldest first. */

@@ -3,7 +3,6 @@ package dev.grader.api.grade;
 import dev.grader.api.sql.Json;
 import dev.grader.api.sql.Sql;
 import dev.grader.api.suite.Calibrations;
-import dev.grader.api.suite.ImageSet;
 import dev.grader.api.suite.SuiteVersion;
 import dev.grader.api.suite.SuiteVersions;
 import dev.grader.core.job.JobKind;
@@ -11,11 +10,14 @@ import dev.grader.core.measurement.CalibrationRecord;
 import dev.grader.core.measurement.Combined;
 import dev.grader.core.measurement.MeasurementRecord;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What jobs have measured of submissions, put together for scoring. */
 @Singleton
@@ -34,39 +36,84 @@ public class Measurements {
 
     /** The record of a source. */
     Measured find(GradeSource source) {
-        return sql.first(
-                        """
-                        SELECT measurement.record, job.suite_version_id
-                        FROM measurement JOIN job ON job.id = measurement.job_id
-                        WHERE measurement.job_id = ? AND measurement.token = ?
-                        """,
-                        row -> new Measured(
-                                source,
-                                row.number("suite_version_id"),
-                                json.read(row.text("record"), MeasurementRecord.class)),
-                        source.jobId(),
-                        source.token())
-                .orElseThrow(() -> new IllegalStateException(
-                        "the measurement of job " + source.jobId() + ", token " + source.token() + " is missing"));
+        return find(List.of(source)).of(source);
     }
 
-    /** What was run again of a submission, newest first. */
-    List<Measured> reruns(UUID submissionId) {
+    private record Claim(UUID jobId, long token) {
+        static Claim of(GradeSource source) {
+            return new Claim(source.jobId(), source.token());
+        }
+    }
+
+    private record Stored(Claim claim, long suiteVersionId, MeasurementRecord record) {}
+
+    /** Records of many sources. */
+    static final class Found {
+        private final Map<Claim, Stored> stored;
+
+        private Found(Map<Claim, Stored> stored) {
+            this.stored = stored;
+        }
+
+        /**
+         * The record of one of them.
+         *
+         * @throws IllegalStateException when it is missing
+         */
+        Measured of(GradeSource source) {
+            Stored found = stored.get(Claim.of(source));
+            if (found == null) {
+                throw new IllegalStateException(
+                        "the measurement of job " + source.jobId() + ", token " + source.token() + " is missing");
+            }
+            return new Measured(source, found.suiteVersionId(), found.record());
+        }
+    }
+
+    /** The records of sources, in one query. */
+    Found find(Collection<GradeSource> sources) {
+        List<Claim> claims = sources.stream().map(Claim::of).distinct().toList();
+        return new Found(sql
+                .list(
+                        """
+                        SELECT measurement.job_id, measurement.token, measurement.record, job.suite_version_id
+                        FROM unnest(?, ?) AS claim (job_id, token)
+                        JOIN measurement ON measurement.job_id = claim.job_id::uuid
+                                        AND measurement.token = claim.token::bigint
+                        JOIN job ON job.id = measurement.job_id
+                        """,
+                        row -> new Stored(
+                                new Claim(row.uuid("job_id"), row.number("token")),
+                                row.number("suite_version_id"),
+                                json.read(row.text("record"), MeasurementRecord.class)),
+                        claims.stream().map(Claim::jobId).toList(),
+                        claims.stream().map(Claim::token).toList())
+                .stream()
+                .collect(Collectors.toMap(Stored::claim, Function.identity())));
+    }
+
+    private record Rerun(UUID submission, GradeSource source) {}
+
+    /** What was run again of submissions, by their ids, newest first; those of which nothing was are left out. */
+    Map<UUID, List<GradeSource>> reruns(List<UUID> submissions) {
         return sql
                 .list(
                         """
-                        SELECT id, token, detail FROM job
-                        WHERE submission_id = ? AND kind = 'RERUN' AND state = 'DONE' ORDER BY scored_at DESC, id
+                        SELECT submission_id, id, token, detail FROM job
+                        WHERE submission_id = ANY (CAST(? AS uuid[])) AND kind = 'RERUN' AND state = 'DONE'
+                        ORDER BY scored_at DESC, id
                         """,
-                        row -> new GradeSource(
-                                row.uuid("id"),
-                                row.number("token"),
-                                json.read(row.text("detail"), JobKind.RerunStep.class)
-                                        .tests()),
-                        submissionId)
+                        row -> new Rerun(
+                                row.uuid("submission_id"),
+                                new GradeSource(
+                                        row.uuid("id"),
+                                        row.number("token"),
+                                        json.read(row.text("detail"), JobKind.RerunStep.class)
+                                                .tests())),
+                        submissions)
                 .stream()
-                .map(this::find)
-                .toList();
+                .collect(Collectors.groupingBy(
+                        Rerun::submission, Collectors.mapping(Rerun::source, Collectors.toList())));
     }
 
     /**
@@ -76,10 +123,15 @@ public class Measurements {
      * @throws IllegalStateException when a record's calibration is missing
      */
     Work together(List<Measured> parts, SuiteVersion target) {
+        return together(parts, target, known());
+    }
+
+    /** As {@link #together(List, SuiteVersion)}, for who puts many together. */
+    Work together(List<Measured> parts, SuiteVersion target, KnownCalibrations known) {
         Map<String, CalibrationRecord> byTest = new HashMap<>();
-        CalibrationRecord base = calibration(parts.getFirst());
+        CalibrationRecord base = known.of(parts.getFirst());
         for (Measured part : parts) {
-            CalibrationRecord calibration = calibration(part);
+            CalibrationRecord calibration = known.of(part);
             part.source().tests().forEach(test -> byTest.put(test, calibration));
         }
         return new Work(
@@ -111,11 +163,8 @@ public class Measurements {
         return Combined.measurement(parts, parts.getFirst().record().suiteDigest());
     }
 
-    private CalibrationRecord calibration(Measured part) {
-        SuiteVersion version = versions.find(part.suiteVersionId()).orElseThrow();
-        return ImageSet.of(version.image(), part.record().images())
-                .flatMap(images -> calibrations.find(version.id(), part.record().machineKind(), images))
-                .orElseThrow(() -> new IllegalStateException(
-                        "the calibration of job " + part.source().jobId() + " is missing"));
+    /** Versions and calibrations that are read once; for one request, as a calibration may be added later. */
+    KnownCalibrations known() {
+        return new KnownCalibrations(versions, calibrations);
     }
 }

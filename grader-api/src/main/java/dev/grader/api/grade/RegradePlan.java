@@ -1,5 +1,6 @@
 package dev.grader.api.grade;
 
+import dev.grader.api.grade.Measurements.Found;
 import dev.grader.api.grade.Preview.Entry;
 import dev.grader.api.grade.Preview.VersionChange;
 import dev.grader.api.ledger.LateLines;
@@ -7,7 +8,6 @@ import dev.grader.api.mark.Marks;
 import dev.grader.api.submission.Submission;
 import dev.grader.api.suite.StoredSuites;
 import dev.grader.api.suite.SuiteVersion;
-import dev.grader.api.suite.SuiteVersions;
 import dev.grader.core.job.JobKind;
 import dev.grader.core.job.JobTests;
 import dev.grader.core.score.ManualMarks;
@@ -25,15 +25,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one version of a suite makes of submissions that were graded by others. Of one request, and changes nothing. */
 final class RegradePlan {
     private final SuiteVersion target;
     private final Suite suite;
-    private final SuiteVersions versions;
     private final StoredSuites suites;
     private final Measurements measurements;
+    private final KnownCalibrations known;
     private final Marks marks;
     private final LateLines lines;
     private final PreviewIds ids;
@@ -45,7 +47,6 @@ final class RegradePlan {
 
     RegradePlan(
             SuiteVersion target,
-            SuiteVersions versions,
             StoredSuites suites,
             Measurements measurements,
             Marks marks,
@@ -53,9 +54,9 @@ final class RegradePlan {
             PreviewIds ids) {
         this.target = target;
         this.suite = suites.read(target.digest());
-        this.versions = versions;
         this.suites = suites;
         this.measurements = measurements;
+        this.known = measurements.known();
         this.marks = marks;
         this.lines = lines;
         this.ids = ids;
@@ -96,10 +97,30 @@ final class RegradePlan {
      *
      * @param student login, of those whose work it is, by whose lateness its points are shown
      */
-    void add(Submission submission, String student, Grade grade) {
-        Case made = of(submission, grade);
-        cases.add(made);
-        entries.add(entry(made, student, grade));
+    record Graded(Submission submission, String student, Grade grade) {}
+
+    /** Submissions that are graded by other versions. What is known of them is read for all of them at once. */
+    void add(List<Graded> graded) {
+        if (graded.isEmpty()) {
+            return;
+        }
+        List<UUID> submissions =
+                graded.stream().map(one -> one.submission().id()).toList();
+        Map<UUID, List<GradeSource>> reruns = measurements.reruns(submissions);
+        Map<UUID, Map<String, Map<String, Mark>>> released = marks.released(submissions);
+        Found found = measurements.find(Stream.concat(
+                        graded.stream().flatMap(one -> one.grade().sources().stream()),
+                        reruns.values().stream().flatMap(List::stream))
+                .toList());
+        for (Graded one : graded) {
+            UUID id = one.submission().id();
+            Case made = of(
+                    one.submission(),
+                    one.grade().sources().stream().map(found::of).toList(),
+                    reruns.getOrDefault(id, List.of()).stream().map(found::of).toList());
+            cases.add(made);
+            entries.add(entry(made, one, released.getOrDefault(id, Map.of())));
+        }
     }
 
     List<Case> cases() {
@@ -130,10 +151,8 @@ final class RegradePlan {
         return points == null || points.compareTo(entry.oldPoints()) != 0;
     }
 
-    private Case of(Submission submission, Grade grade) {
-        List<Measured> current =
-                grade.sources().stream().map(measurements::find).toList();
-        List<Measured> chosen = choice.choose(current, measurements.reruns(submission.id()));
+    private Case of(Submission submission, List<Measured> current, List<Measured> reruns) {
+        List<Measured> chosen = choice.choose(current, reruns);
         if (chosen.isEmpty()) {
             List<String> all = JobTests.of(new JobKind.Grade(""), suite).stream()
                     .map(test -> test.id())
@@ -145,7 +164,7 @@ final class RegradePlan {
             // marked by people. The job still says on which machine.
             chosen = SourceChoice.nothingOf(current);
         }
-        Work work = measurements.together(chosen, target);
+        Work work = measurements.together(chosen, target, known);
         TreeSet<String> missing = new TreeSet<>(Unmeasured.of(suite, work.calibration(), work.record()));
         return missing.isEmpty()
                 ? new Case(
@@ -155,9 +174,10 @@ final class RegradePlan {
                 : new Case(submission, null, List.copyOf(missing));
     }
 
-    private Entry entry(Case made, String student, Grade grade) {
-        Submission submission = made.submission();
-        Map<String, Map<String, Mark>> released = marks.released(submission.id());
+    private Entry entry(Case made, Graded graded, Map<String, Map<String, Mark>> released) {
+        Submission submission = graded.submission();
+        String student = graded.student();
+        Grade grade = graded.grade();
         SuiteVersion from = version(grade.suiteVersionId());
         SuiteDiff diff = diffs.computeIfAbsent(
                 from.id(), id -> SuiteDiff.between(suites.bundle(from.digest()), suites.bundle(target.digest())));
@@ -186,6 +206,6 @@ final class RegradePlan {
     }
 
     private SuiteVersion version(long id) {
-        return versions.find(id).orElseThrow();
+        return known.version(id);
     }
 }

@@ -17,7 +17,11 @@ import dev.grader.core.problem.Problem;
 import dev.grader.core.problem.ProblemException;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -30,6 +34,9 @@ import java.util.UUID;
  */
 @Singleton
 public class Regrading {
+    /** Submissions whose measurements are read together; those of a large course would not fit into memory as text. */
+    private static final int READ_AT_ONCE = 200;
+
     private final Assignments assignments;
     private final SuiteVersions versions;
     private final StoredSuites suites;
@@ -150,19 +157,31 @@ public class Regrading {
         LateLines lines = lateCosts.lines(assignments.findById(assignmentId).course());
         SortedMap<UUID, SortedSet<String>> counted = lines.counted();
         Set<UUID> mayCount = lines.mayCount();
-        RegradePlan plan = new RegradePlan(target, versions, suites, measurements, marks, lines, ids);
+        RegradePlan plan = new RegradePlan(target, suites, measurements, marks, lines, ids);
+        List<Submission> graded = new ArrayList<>();
         for (Submission submission : submissions.ofAssignment(assignmentId)) {
-            SortedSet<String> students = counted.getOrDefault(submission.id(), Collections.emptySortedSet());
-            if (mayCount.contains(submission.id()) || !students.isEmpty()) {
+            if (mayCount.contains(submission.id()) || counted.containsKey(submission.id())) {
                 switch (submission.state()) {
-                    case GRADED ->
-                        grades.current(submission.id())
-                                .filter(grade -> grade.suiteVersionId() != target.id())
-                                .ifPresent(grade -> plan.add(submission, whose(submission, students), grade));
+                    case GRADED -> graded.add(submission);
                     case QUEUED, RUNNING, SYSTEM_ERROR -> plan.addPending();
                     case SUPERSEDED, CANCELLED, HANDED_IN -> {}
                 }
             }
+        }
+        for (int from = 0; from < graded.size(); from += READ_AT_ONCE) {
+            List<Submission> part = graded.subList(from, Math.min(from + READ_AT_ONCE, graded.size()));
+            Map<UUID, Grade> current =
+                    grades.current(part.stream().map(Submission::id).toList());
+            plan.add(part.stream()
+                    .flatMap(submission -> Optional.ofNullable(current.get(submission.id())).stream()
+                            .filter(grade -> grade.suiteVersionId() != target.id())
+                            .map(grade -> new RegradePlan.Graded(
+                                    submission,
+                                    whose(
+                                            submission,
+                                            counted.getOrDefault(submission.id(), Collections.emptySortedSet())),
+                                    grade)))
+                    .toList());
         }
         return plan;
     }

@@ -31,7 +31,11 @@ public class Submissions implements PanacheRepositoryBase<Submission, UUID> {
 
     /** All of everybody for one assignment, by login. */
     public List<Submission> ofAssignment(long assignmentId) {
-        return list("assignment.id = ?1 order by student.login, attempt", assignmentId);
+        // else each student is read alone
+        return list(
+                "from Submission submission join fetch submission.student student where submission.assignment.id = ?1"
+                        + " order by student.login, submission.attempt",
+                assignmentId);
     }
 
     /**

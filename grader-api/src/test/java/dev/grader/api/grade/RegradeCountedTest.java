@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.grader.api.person.Role;
+import dev.grader.api.sql.CountedSql;
 import dev.grader.api.sql.Sql;
 import dev.grader.api.support.Parts;
 import dev.grader.api.support.Records;
@@ -23,6 +24,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -43,6 +47,12 @@ class RegradeCountedTest {
 
     @Inject
     MovedClock clock;
+
+    @Inject
+    CountedSql counted;
+
+    @Inject
+    SessionFactory sessions;
 
     @Inject
     Regrading regrading;
@@ -152,6 +162,36 @@ class RegradeCountedTest {
 
         // one read is one scan or two, as the database likes
         assertThat(scansOfPolicies()).isBetween(1L, 2L);
+    }
+
+    @Test
+    void thereAreAsManyStatementsForManySubmissionsAsForFew() {
+        policy("counted: best\nafter_budget: none");
+        member("carl");
+        member("dora");
+        List<UUID> few = List.of(graded("anna", true), graded("ben", false));
+        Stream.of("anna", "ben", "carl", "dora").forEach(login -> graded(login, true));
+        sql.update("UPDATE submission SET state = 'CANCELLED' WHERE NOT id = ANY (CAST(? AS uuid[]))", few);
+        published().then().body("submissions.size()", equalTo(2));
+        long ofFew = statements();
+
+        sql.update("UPDATE submission SET state = 'GRADED'");
+        preview().then().body("submissions.size()", equalTo(6));
+        assertThat(statements()).isEqualTo(ofFew);
+    }
+
+    /** Of a preview, by the rows and by the entities that it reads. */
+    private long statements() {
+        long assignment = sql.count("SELECT id AS n FROM assignment WHERE slug = 'lenet'");
+        Statistics entities = sessions.getStatistics();
+        entities.setStatisticsEnabled(true);
+        try {
+            long before = counted.statements() + entities.getPrepareStatementCount();
+            regrading.preview(assignment, 2);
+            return counted.statements() + entities.getPrepareStatementCount() - before;
+        } finally {
+            entities.setStatisticsEnabled(false);
+        }
     }
 
     /** How often a preview looks into the table of policies. */

@@ -215,9 +215,7 @@ class StatisticsResourceTest {
                 .body("timeToGrade", nullValue());
 
         sql.update("UPDATE assignment SET due = NULL WHERE slug = 'paper'");
-        statistics(room, "paper")
-                .body("timeToMark.count", equalTo(3))
-                .body("timeToMark.longest", equalTo(8f * 3600));
+        statistics(room, "paper").body("timeToMark.count", equalTo(3)).body("timeToMark.longest", equalTo(8f * 3600));
     }
 
     private static ValidatableResponse statistics(Classroom room, String slug) {
