@@ -361,7 +361,7 @@ class UploadTest {
             preview.get(20, TimeUnit.SECONDS).then().statusCode(200).body("preview", equalTo(before));
         }
         assertThat(sql.count("SELECT count(*) AS n FROM submission")).isOne();
-        assertThat(sql.count("SELECT count(*) AS n FROM assignment WHERE category = 'practical'"))
+        assertThat(sql.count("SELECT count(*) AS n FROM assignment WHERE slug = 'lenet' AND category = 'practical'"))
                 .isOne();
     }
 
