@@ -79,8 +79,11 @@ docker_build() {
     name=$1 context=$2 digest=$3
     shift 3
     # apt in the build needs the machine's own name resolution, hence the host's network.
+    # Twice, as a mirror may fail for a moment; steps that were done are not done again.
     if ! docker build --network=host --label "grader.context=$digest" -t "grader-sandbox/$name:latest" "$@" "$context" \
-        >"$work/$name.log" 2>&1; then
+        >"$work/$name.log" 2>&1 &&
+        ! docker build --network=host --label "grader.context=$digest" -t "grader-sandbox/$name:latest" "$@" "$context" \
+            >"$work/$name.log" 2>&1; then
         tail -n 40 "$work/$name.log" >&2
         fail "the image $name could not be built; the end of its log is above"
     fi
@@ -97,12 +100,19 @@ origin() {
     [ "$(id -u)" = 0 ] ||
         fail "debootstrap needs root. Run: sudo $0, or let this machine reach an image registry and run: docker pull debian:bookworm-slim"
     if ! command -v debootstrap >/dev/null 2>&1; then
-        { apt-get -q update && apt-get -q -y install --no-install-recommends debootstrap; } >"$work/apt.log" 2>&1 || {
+        {
+            apt-get -q -o Acquire::Retries=5 update &&
+                apt-get -q -y -o Acquire::Retries=5 install --no-install-recommends debootstrap
+        } >"$work/apt.log" 2>&1 || {
             tail -n 20 "$work/apt.log" >&2
             fail "debootstrap could not be installed; install it by hand: apt-get install debootstrap"
         }
     fi
     debootstrap --variant=minbase bookworm "$work/root" >"$work/debootstrap.log" 2>&1 || {
+        # a mirror may fail for a moment
+        rm -rf "$work/root"
+        debootstrap --variant=minbase bookworm "$work/root" >"$work/debootstrap.log" 2>&1
+    } || {
         tail -n 20 "$work/debootstrap.log" >&2
         fail "debootstrap failed; the end of its log is above"
     }
