@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("system")
 class StandaloneTest {
-    private static final int CONFIRM_MILLIS = 10_000;
+    private static final int CONFIRM_MILLIS = 60_000;
 
     @TempDir
     private Path folder;

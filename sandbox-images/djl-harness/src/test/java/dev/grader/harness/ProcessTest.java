@@ -49,7 +49,7 @@ final class ProcessTest {
         try (OutputStream in = process.getOutputStream()) {
             in.write(input);
         }
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(180, TimeUnit.SECONDS);
         process.destroyForcibly();
         assertThat(ended).as("ended by itself").isTrue();
         return new Result(process.exitValue(), Answer.parse(Files.readAllBytes(frames)), Files.readString(errors));
