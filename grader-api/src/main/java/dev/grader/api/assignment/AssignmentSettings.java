@@ -137,8 +137,12 @@ public record AssignmentSettings(
         return Objects.requireNonNullElse(maximumUploadMegabytes, DEFAULT_UPLOAD_MEGABYTES);
     }
 
-    /** Passes, or says what does not go together and what to do. */
-    public void check() {
+    /**
+     * Passes, or says what does not go together and what to do.
+     *
+     * @param existing that has these settings from now on; code of a course preset has no due date until it is given one
+     */
+    public void check(Optional<Assignment> existing) {
         requireDates();
         Set<String> ids = new HashSet<>();
         for (RubricItem item : rubricItems()) {
@@ -149,7 +153,11 @@ public record AssignmentSettings(
         }
         switch (kindOrCode()) {
             case CODE -> {
-                require(due != null, "Code needs a due date.");
+                require(
+                        due != null
+                                || existing.filter(AssignmentSettings::isUndatedCode)
+                                        .isPresent(),
+                        "Code needs a due date.");
                 require(
                         points == null && rubricItems().isEmpty() && types().isEmpty(),
                         "Points, rubric and files of code are in its suite; leave them out here.");
@@ -166,6 +174,10 @@ public record AssignmentSettings(
                                 + " points in all, not as many as the assignment; leave its points out.");
             }
         }
+    }
+
+    private static boolean isUndatedCode(Assignment assignment) {
+        return assignment.kind() == AssignmentKind.CODE && assignment.due().isEmpty();
     }
 
     private static boolean isStorable(BigDecimal number) {

@@ -52,7 +52,7 @@ public class AssignmentWriter {
      *     they are for another revision, or work was handed in that they do not suit
      */
     public Rewritten write(Assignment assignment, AssignmentSettings settings) {
-        settings.check();
+        settings.check(Optional.of(assignment));
         requireRevision(assignment, settings);
         requireSameKind(assignment, settings);
         requireSameTeams(assignment, settings);

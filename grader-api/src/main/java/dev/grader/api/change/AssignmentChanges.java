@@ -83,10 +83,10 @@ public class AssignmentChanges {
         // somebody may have given it another time zone meanwhile
         Course course = courses.findById(found.id());
         AssignmentSettings settings = wanted.in(course.timeZone());
-        settings.check();
         Instant now = clock.instant();
         Policy policy = documents.policy(course.id());
         Optional<Assignment> existing = assignments.bySlug(course.id(), slug);
+        settings.check(existing);
         if (existing.isEmpty()) {
             Assignment made = assignments.make(course, slug, settings, now);
             if (SettingsNotes.isOver(made, now)) {

@@ -17,7 +17,10 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** What operators watch of the queue: read from the database every few seconds, as several processes share it. */
+/**
+ * What operators watch of the queue: read from the database every few seconds, as several processes share it. The number of jobs
+ * that are over is up to a minute older than the others.
+ */
 @Singleton
 public class JobMetrics {
     private static final Logger LOGGER = Logger.getLogger(JobMetrics.class);

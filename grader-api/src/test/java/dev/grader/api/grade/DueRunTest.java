@@ -87,7 +87,7 @@ class DueRunTest {
     @Test
     void aRunThatWasGivenUpIsTriedAnewAfterAPause() {
         UUID submission = awaiting();
-        dueRuns.queue();
+        dueRuns.run();
         for (int claim = 1; claim <= 3; claim++) {
             workplace.endPauses();
             worker.fault(worker.leaseOne()).then().statusCode(204);

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.grader.api.job.JobState;
 import dev.grader.api.person.Role;
+import dev.grader.api.sql.Sql;
 import dev.grader.api.submission.SubmissionState;
 import dev.grader.api.support.Parts;
 import dev.grader.api.support.Records;
@@ -45,6 +46,9 @@ class LeaseTest {
 
     @Inject
     Reaper reaper;
+
+    @Inject
+    Sql sql;
 
     private Worker worker = new Worker("", "");
 
@@ -248,8 +252,11 @@ class LeaseTest {
         worker.fault(lease).then().statusCode(204);
 
         assertThat(workplace.state(submission)).isEqualTo(SubmissionState.QUEUED);
+        assertThat(sql.count("SELECT count(*) AS n FROM job WHERE not_before > leased_at + interval '1 second'"))
+                .as("the pause")
+                .isOne();
         workplace.lengthenPauses();
-        assertThat(worker.lease()).as("the pause").isEmpty();
+        assertThat(worker.lease()).as("while it lasts").isEmpty();
         worker.heartbeat(lease).then().statusCode(409);
         workplace.endPauses();
         assertThat(worker.leaseOne().token()).isEqualTo(2);

@@ -89,7 +89,7 @@ class CourseSetupTest {
                         "reason",
                         "begins",
                         "dates",
-                        List.of(Map.of("assignment", "hw1-practice", "closes", "2027-01-01T00:00:00Z"))))
+                        List.of(Map.of("assignment", "hw1-practice", "closes", "2099-01-01T00:00:00Z"))))
                 .post(COURSE + "/changes")
                 .then()
                 .statusCode(422);
@@ -97,13 +97,22 @@ class CourseSetupTest {
                         "reason",
                         "begins",
                         "dates",
-                        List.of(Map.of("assignment", "hw1-practice", "due", "2027-01-01T00:00:00Z"))))
+                        List.of(Map.of("assignment", "hw1-practice", "due", "2099-01-01T00:00:00Z"))))
                 .post(COURSE + "/changes")
                 .then()
                 .statusCode(200)
                 .body("grades", empty());
-        staff().get(COURSE + "/assignments/hw1-practice").then().body("due", equalTo("2027-01-01T00:00:00Z"));
-        staff().body(Map.of("title", "LeNet", "category", "practical", "partOf", "hw2", "due", "2027-02-01T00:00:00Z"))
+        staff().get(COURSE + "/assignments/hw1-practice").then().body("due", equalTo("2099-01-01T00:00:00Z"));
+        staff().body(Map.of("title", "Networks", "category", "practical", "partOf", "hw2"))
+                .put(COURSE + "/assignments/hw2-practice")
+                .then()
+                .statusCode(200)
+                .body("title", equalTo("Networks"), "due", nullValue());
+        staff().body(Map.of("title", "New", "category", "practical"))
+                .put(COURSE + "/assignments/new")
+                .then()
+                .statusCode(422);
+        staff().body(Map.of("title", "LeNet", "category", "practical", "partOf", "hw2", "due", "2099-02-01T00:00:00Z"))
                 .put(COURSE + "/assignments/hw2-practice")
                 .then()
                 .statusCode(200)

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Keeps what would run by itself now and then from getting between the steps of a test: tests take leases back and queue what is
- * due by hand. That the schedules are there is seen where whole services run.
+ * due by hand.
  */
 @Singleton
 class NoSchedule {

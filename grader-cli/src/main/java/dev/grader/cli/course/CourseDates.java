@@ -1,11 +1,13 @@
 package dev.grader.cli.course;
 
 import dev.grader.cli.client.ApiClient;
+import dev.grader.cli.client.UnreachableException;
 import dev.grader.cli.course.CourseCommand.Course;
 import dev.grader.core.time.SecondCalendar;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,6 +21,15 @@ public record CourseDates(ZoneId zone, Optional<SecondCalendar> second) {
     public static CourseDates of(ApiClient api, String course) throws IOException, InterruptedException {
         Course found = api.get("/api/v1/courses/" + ApiClient.segment(course), Course.class);
         return new CourseDates(ZoneId.of(found.timeZone()), found.secondCalendar());
+    }
+
+    /** Those of a course, or UTC where the service is away just then: what is to be shown matters more. */
+    public static CourseDates orUtc(ApiClient api, String course) throws IOException, InterruptedException {
+        try {
+            return of(api, course);
+        } catch (UnreachableException away) {
+            return new CourseDates(ZoneOffset.UTC, Optional.empty());
+        }
     }
 
     /** Such as 2023-11-22 23:59:59 Asia/Tehran (1 Azar 1402). */

@@ -54,7 +54,7 @@ public final class StatusCommand implements Callable<Integer> {
         if (json) {
             session.terminal().json(answer.toString());
         } else {
-            new ResultView(session.terminal(), CourseDates.of(session.api(), view.course())).show(view);
+            new ResultView(session.terminal(), CourseDates.orUtc(session.api(), view.course())).show(view);
         }
         return Watcher.status(view, passPoints);
     }

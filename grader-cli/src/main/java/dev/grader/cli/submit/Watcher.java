@@ -46,7 +46,7 @@ public final class Watcher {
         if (json) {
             terminal.json(Json.MAPPER.writeValueAsString(done));
         } else {
-            new ResultView(terminal, CourseDates.of(api, done.course())).show(done);
+            new ResultView(terminal, CourseDates.orUtc(api, done.course())).show(done);
         }
         return status(done, passPoints);
     }

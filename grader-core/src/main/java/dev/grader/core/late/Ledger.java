@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What lateness cost everybody in a term.
@@ -56,10 +57,12 @@ public record Ledger(LateUnit unit, List<LedgerEntry> entries, List<Balance> bal
     Map<String, Ledger> byMember() {
         Map<String, List<LedgerEntry>> own = entries.stream().collect(Collectors.groupingBy(LedgerEntry::member));
         Map<String, List<Balance>> budgets = balances.stream().collect(Collectors.groupingBy(Balance::member));
-        Map<String, Ledger> ledgers = new HashMap<>();
-        own.forEach((member, all) ->
-                ledgers.put(member, new Ledger(unit, all, budgets.getOrDefault(member, List.of()))));
-        return ledgers;
+        return Stream.concat(own.keySet().stream(), budgets.keySet().stream())
+                .distinct()
+                .collect(Collectors.toMap(
+                        member -> member,
+                        member -> new Ledger(
+                                unit, own.getOrDefault(member, List.of()), budgets.getOrDefault(member, List.of()))));
     }
 
     /** For many entries; {@link #entry} looks for one. */

@@ -111,14 +111,10 @@ class CoursePresetsTest {
         List<Item> paper = resolved(preset).scheme().components().get(2).items();
         assertThat(paper)
                 .extracting(Item::id, Item::extraCredit)
-                .containsExactly(
-                        tuple("proposal", false),
-                        tuple("presentation", false),
-                        tuple("review", false),
-                        tuple("reproduction", true));
+                .containsExactly(tuple("proposal", false), tuple("presentation", false), tuple("review", false));
         assertThat(preset.assignments().stream()
                         .filter(assignment -> assignment.category().equals("paper")))
-                .hasSize(4)
+                .hasSize(3)
                 .allSatisfy(assignment -> {
                     assertThat(assignment.teamSet()).contains("paper");
                     assertThat(assignment.partOf()).contains("paper");

@@ -46,7 +46,7 @@ class DockerEngineTest {
     private static final String IMAGE = "grader-sandbox/python-torch:latest";
     private static final long MEGABYTE = 1024 * 1024;
     private static final UUID JOB = UUID.randomUUID();
-    /** Prints what the kernel says of the process, and stays until it has been looked at. */
+    /** Prints what the kernel says of the process, and stays long enough to be looked at. */
     private static final String CODE = """
             import os, socket, time
             def look():
