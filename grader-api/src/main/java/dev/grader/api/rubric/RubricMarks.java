@@ -21,14 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public class RubricMarks {
-    /** A release is of the document of its last mark, and of what was marked of it before. */
-    private static final String RELEASED = """
-            EXISTS (SELECT 1 FROM rubric_release release JOIN rubric_mark last ON last.id = release.last_mark_id
-                    WHERE release.assignment_id = mark.assignment_id AND release.student_id = mark.student_id
-                      AND release.grader_id = mark.grader_id AND release.last_mark_id >= mark.id
-                      AND last.submission_id IS NOT DISTINCT FROM mark.submission_id)
-            """;
-
     private final Sql sql;
 
     RubricMarks(Sql sql) {
@@ -127,27 +119,13 @@ public class RubricMarks {
         return select("mark.grader_id = ?", assignmentId, graderId);
     }
 
-    /**
-     * Up to which mark graders have released those of a document, by the grader's login.
-     *
-     * @param submissionId the document; null for marks without one
-     */
-    Map<String, Long> released(long assignmentId, long studentId, @Nullable UUID submissionId) {
-        return sql
-                .list(
-                        """
+    /** Up to which mark graders have released, by the grader's login. */
+    Map<String, Long> released(long assignmentId, long studentId) {
+        return sql.list("""
                         SELECT person.login, max(last_mark_id) AS up_to
                         FROM rubric_release JOIN person ON person.id = rubric_release.grader_id
-                                            JOIN rubric_mark last ON last.id = rubric_release.last_mark_id
-                        WHERE rubric_release.assignment_id = ? AND rubric_release.student_id = ?
-                          AND last.submission_id IS NOT DISTINCT FROM CAST(? AS uuid)
-                        GROUP BY person.login
-                        """,
-                        row -> Map.entry(row.text("login"), row.number("up_to")),
-                        assignmentId,
-                        studentId,
-                        submissionId)
-                .stream()
+                        WHERE assignment_id = ? AND student_id = ? GROUP BY person.login
+                        """, row -> Map.entry(row.text("login"), row.number("up_to")), assignmentId, studentId).stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
@@ -158,9 +136,13 @@ public class RubricMarks {
                         """
                         SELECT mark.student_id, mark.submission_id, person.login
                         FROM rubric_mark mark JOIN person ON person.id = mark.grader_id
-                        WHERE mark.assignment_id = ? AND NOT %s
+                        WHERE mark.assignment_id = ?
+                          AND NOT EXISTS (SELECT 1 FROM rubric_release release
+                                          WHERE release.assignment_id = mark.assignment_id
+                                            AND release.student_id = mark.student_id
+                                            AND release.grader_id = mark.grader_id AND release.last_mark_id >= mark.id)
                         GROUP BY mark.student_id, mark.submission_id, person.login ORDER BY person.login
-                        """.formatted(RELEASED),
+                        """,
                         row -> Map.entry(
                                 new Work(row.number("student_id"), row.uuidOrNull("submission_id")), row.text("login")),
                         assignmentId)
@@ -169,31 +151,36 @@ public class RubricMarks {
                         Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
-    /** Up to which mark something is released, of the document that the mark is for. */
-    record NewRelease(long studentId, long lastMarkId) {}
-
-    /** Shows a grader's marks to the students, and makes them count. */
+    /**
+     * Shows a grader's marks to the students, and makes them count.
+     *
+     * @param newest up to which mark, by the id of the student
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    void release(long assignmentId, long graderId, List<NewRelease> releases) {
+    void release(long assignmentId, long graderId, Map<Long, Long> newest) {
+        List<Long> students = List.copyOf(newest.keySet());
         sql.update(
                 """
                 INSERT INTO rubric_release (assignment_id, student_id, grader_id, last_mark_id)
                 SELECT ?, given.student_id::bigint, ?, given.mark_id::bigint
-                FROM unnest(?, ?) AS given (student_id, mark_id) ORDER BY given.student_id::bigint, given.mark_id::bigint
+                FROM unnest(?, ?) AS given (student_id, mark_id) ORDER BY given.student_id::bigint
                 """,
                 assignmentId,
                 graderId,
-                releases.stream().map(NewRelease::studentId).toList(),
-                releases.stream().map(NewRelease::lastMarkId).toList());
+                students,
+                students.stream().map(newest::get).toList());
     }
 
     private List<GivenMark> select(String condition, long assignmentId, long personId) {
         return sql.list("""
                 SELECT mark.id, mark.student_id, mark.submission_id, person.login, mark.item, mark.points, mark.comment, mark.marked_at,
-                       %s AS released
+                       EXISTS (SELECT 1 FROM rubric_release release
+                               WHERE release.assignment_id = mark.assignment_id
+                                 AND release.student_id = mark.student_id
+                                 AND release.grader_id = mark.grader_id AND release.last_mark_id >= mark.id) AS released
                 FROM rubric_mark mark JOIN person ON person.id = mark.grader_id
                 WHERE mark.assignment_id = ? AND %s ORDER BY mark.id
-                """.formatted(RELEASED, condition), RubricMarks::read, assignmentId, personId);
+                """.formatted(condition), RubricMarks::read, assignmentId, personId);
     }
 
     private static GivenMark read(Row row) throws SQLException {

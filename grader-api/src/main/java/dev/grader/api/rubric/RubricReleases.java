@@ -4,7 +4,6 @@ import dev.grader.api.assignment.Assignment;
 import dev.grader.api.course.Roster;
 import dev.grader.api.course.Roster.Member;
 import dev.grader.api.rubric.RubricMarks.GivenMark;
-import dev.grader.api.rubric.RubricMarks.NewRelease;
 import dev.grader.api.rubric.RubricRequests.ReleaseRequest;
 import dev.grader.api.security.Caller;
 import dev.grader.core.problem.Problem;
@@ -12,7 +11,7 @@ import dev.grader.core.problem.ProblemException;
 import dev.grader.core.suite.RubricItem;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Shows what graders gave to students, and makes it count. */
@@ -42,7 +40,7 @@ public class RubricReleases {
 
     /**
      * Shows the caller's marks of one document to the student, or to everybody of the team whose it is, and makes them count.
-     * Marks of another document stay drafts.
+     * What was marked before goes with it, what was marked after stays a draft.
      *
      * @param request names the document; if it names none, the one that the caller marked last for this student
      * @throws ProblemException NOT_FOUND for a document that is not the student's; CONFLICT when the caller has marked since,
@@ -62,8 +60,7 @@ public class RubricReleases {
     }
 
     /**
-     * Shows all marks of the caller to the students, and makes them count: of each student those of the newest document, and of the
-     * one that was marked last. Marks of a document that its student and its grader have both gone past stay drafts.
+     * Shows all marks of the caller to the students, and makes them count.
      *
      * @param lastMark the caller's newest mark as the caller saw it
      * @throws ProblemException CONFLICT when the caller has marked since, or an item is missing
@@ -72,14 +69,11 @@ public class RubricReleases {
     public void releaseAll(Assignment assignment, long lastMark, Caller caller) {
         marks.lock(assignment.id(), caller.id());
         Given given = given(assignment, caller);
-        Map<Long, List<Document>> handedIn = documents.ofAssignment(assignment);
         release(
                 assignment,
                 roster.students(assignment.course().id()).values().stream()
-                        .flatMap(student -> Stream.of(given.last(student), newest(student, handedIn))
-                                .distinct()
-                                .map(document -> given.marks(student, document)))
-                        .filter(Marks::areOpen)
+                        .filter(student -> given.of(student).stream().anyMatch(mark -> !mark.released()))
+                        .map(student -> given.marks(student, given.last(student)))
                         .toList(),
                 lastMark,
                 caller);
@@ -132,7 +126,7 @@ public class RubricReleases {
         }
 
         boolean areOpen() {
-            return ofDocument.stream().anyMatch(mark -> !mark.released());
+            return all.stream().anyMatch(mark -> mark.id() <= newest() && !mark.released());
         }
     }
 
@@ -156,24 +150,20 @@ public class RubricReleases {
         Map<Long, List<Document>> handedIn = documents.ofAssignment(assignment);
         return teamwork.authors(assignment, document.get()).stream()
                 .filter(member -> !given.marks(member, document).ofDocument().isEmpty()
-                        || newest(member, handedIn).equals(document))
+                        || handedIn.getOrDefault(member.id(), List.of()).stream()
+                                .limit(1)
+                                .anyMatch(newest -> newest.id().equals(document.get())))
                 .toList();
     }
 
-    private static Optional<UUID> newest(Member student, Map<Long, List<Document>> handedIn) {
-        return handedIn.getOrDefault(student.id(), List.of()).stream()
-                .findFirst()
-                .map(Document::id);
-    }
-
     private void release(Assignment assignment, List<Marks> released, long lastMark, Caller caller) {
-        List<NewRelease> open = new ArrayList<>();
+        Map<Long, Long> open = new LinkedHashMap<>();
         Set<String> names = new LinkedHashSet<>();
         for (Marks each : released) {
             requireComplete(assignment, each);
             requireSeen(each, lastMark);
             if (each.areOpen()) {
-                open.add(new NewRelease(each.student().id(), each.newest()));
+                open.put(each.student().id(), each.newest());
                 names.add(each.student().login());
             }
         }

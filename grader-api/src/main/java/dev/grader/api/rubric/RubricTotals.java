@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class RubricTotals {
     /**
-     * One row for each document and each grader who is assigned to the student or has released marks of that document. A release
-     * is of the document of its last mark, and of what was marked of it before. The points are those of the newest released mark of each item, and there are none until every item of the rubric has one, as in
+     * One row for each document and each grader who is assigned to the student or has released marks of that document. The points
+     * are those of the newest released mark of each item, and there are none until every item of the rubric has one, as in
      * GraderSheet.
      */
     private static final String SELECT = """
@@ -31,17 +31,15 @@ public class RubricTotals {
             ), rubric AS (
                 SELECT assignment_id, count(*) AS items, sum(maximum) AS maximum FROM item GROUP BY assignment_id
             ), released AS (
-                SELECT release.assignment_id, release.student_id, release.grader_id, last.submission_id,
-                       max(release.last_mark_id) AS up_to
-                FROM rubric_release release JOIN rubric_mark last ON last.id = release.last_mark_id
-                WHERE release.assignment_id IN (SELECT assignment_id FROM rubric)
-                  AND coalesce(release.student_id = ANY (CAST(? AS bigint[])), true)
-                GROUP BY release.assignment_id, release.student_id, release.grader_id, last.submission_id
+                SELECT assignment_id, student_id, grader_id, max(last_mark_id) AS up_to
+                FROM rubric_release WHERE assignment_id IN (SELECT assignment_id FROM rubric)
+                                      AND coalesce(student_id = ANY (CAST(? AS bigint[])), true)
+                GROUP BY assignment_id, student_id, grader_id
             ), newest AS (
                 SELECT DISTINCT ON (assignment_id, student_id, grader_id, mark.submission_id, mark.item)
                        assignment_id, student_id, grader_id, mark.submission_id, mark.item, mark.points
                 FROM rubric_mark mark JOIN released USING (assignment_id, student_id, grader_id)
-                WHERE mark.id <= released.up_to AND mark.submission_id IS NOT DISTINCT FROM released.submission_id
+                WHERE mark.id <= released.up_to
                 ORDER BY assignment_id, student_id, grader_id, mark.submission_id, mark.item, mark.id DESC
             ), total AS (
                 SELECT newest.assignment_id, newest.student_id, newest.grader_id, newest.submission_id,

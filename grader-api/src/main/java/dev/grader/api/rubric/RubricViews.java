@@ -107,8 +107,7 @@ public class RubricViews {
     private List<GraderSheet> sheets(
             Assignment assignment, Member student, List<GivenMark> history, Optional<Document> document) {
         List<String> assigned = graders.ofAssignment(assignment.id()).getOrDefault(student.login(), List.of());
-        Map<String, Long> released = marks.released(
-                assignment.id(), student.id(), document.map(Document::id).orElse(null));
+        Map<String, Long> released = marks.released(assignment.id(), student.id());
         Map<String, List<RubricMark>> byGrader = history.stream()
                 .filter(mark -> isOf(mark, document))
                 .collect(Collectors.groupingBy(

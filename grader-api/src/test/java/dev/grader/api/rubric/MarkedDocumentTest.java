@@ -333,44 +333,6 @@ class MarkedDocumentTest {
         assertThat(standing(room, "sara")).isEqualTo("earned 8");
     }
 
-    /** The older draft would even count, as the best, and its grader has never said that it should. */
-    @Test
-    void wholeDraftsOfAnotherDocumentStayDrafts() {
-        Classroom room = room("counted: best", Map.of());
-        String first = handIn("sara", "one");
-        give(room, "ada", "sara", null, false, "4", "6").then().statusCode(200);
-        clock.forward(Duration.ofHours(1));
-        String second = handIn("sara", "two");
-        give(room, "ada", "sara", null, false, "1", "2").then().statusCode(200);
-
-        release(room, "ada");
-        release(room, "ada");
-        assertThat(standing(room, "sara")).isEqualTo("earned 3");
-        room.by("sara")
-                .get(PAPER + "/students/sara/rubric?submission=" + first)
-                .then()
-                .body("points", nullValue())
-                .body("feedback", empty());
-        rubric(room, "ada", "sara")
-                .then()
-                .body("staff.history.findAll { !it.released }.submission", contains(first, first))
-                .body("staff.history.findAll { it.released }.submission", contains(second, second));
-        room.by("ada")
-                .get(PAPER + "/rubric")
-                .then()
-                .body("students.find { it.student == 'sara' }.graders[0].drafts", equalTo(false))
-                .body("students.find { it.student == 'sara' }.graders[0].olderDrafts", equalTo(true));
-
-        long last = room.by("ada").get(PAPER + "/rubric").jsonPath().getLong("lastMark");
-        room.by("ada")
-                .body(Map.of("lastMark", last, "submission", first))
-                .post(PAPER + "/students/sara/rubric/release")
-                .then()
-                .statusCode(200)
-                .body("staff.history.findAll { !it.released }", empty());
-        assertThat(standing(room, "sara")).isEqualTo("earned 10");
-    }
-
     /** As a talk can be marked before its slides are there. */
     @Test
     void whatWasMarkedWithoutADocumentCountsAsLongAsThereIsNone() {

@@ -7,7 +7,6 @@ import dev.grader.cli.client.ApiClient;
 import dev.grader.cli.login.Person;
 import dev.grader.cli.rubric.Overview.Student;
 import dev.grader.cli.terminal.Consent;
-import dev.grader.cli.terminal.SafeText;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,32 +77,9 @@ public final class ReleaseCommand implements Callable<Integer> {
         if (submission != null) {
             release.put("submission", submission);
         }
-        List<String> left = login == null
-                ? withDrafts(api.post(path, release, Overview.class), me)
-                : withDrafts(api.post(path, release, Filled.class), me);
+        api.post(path, release, Object.class);
         session.terminal().data("Released.");
-        if (!left.isEmpty()) {
-            session.terminal()
-                    .warn(SafeText.line("Your marks of another upload stay drafts: " + String.join(", ", left)
-                            + ". To release them as well: grader rubric release " + assignment
-                            + " STUDENT --submission ID. Which these are: grader rubric show " + assignment
-                            + " STUDENT --history"));
-        }
         return ExitCode.OK;
-    }
-
-    private static List<String> withDrafts(Overview overview, String me) {
-        return overview.students().stream()
-                .filter(each -> each.hasDraftsOf(me))
-                .map(Student::student)
-                .toList();
-    }
-
-    private static List<String> withDrafts(Filled rubric, String me) {
-        boolean areLeft = rubric.staff().stream()
-                .flatMap(staff -> staff.history().stream())
-                .anyMatch(mark -> mark.grader().equals(me) && !mark.released());
-        return areLeft ? List.of(rubric.student()) : List.of();
     }
 
     /** Shows what would be released, and gives the newest mark. */
