@@ -157,7 +157,7 @@ public record AssignmentSettings(
                         due != null
                                 || existing.filter(AssignmentSettings::isUndatedCode)
                                         .isPresent(),
-                        "Code needs a due date.");
+                        "Code needs a due date: send 'due'.");
                 require(
                         points == null && rubricItems().isEmpty() && types().isEmpty(),
                         "Points, rubric and files of code are in its suite; leave them out here.");

@@ -1,5 +1,7 @@
 package dev.grader.api.sql;
 
+import dev.grader.core.problem.Problem;
+import dev.grader.core.problem.ProblemException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
@@ -41,8 +43,12 @@ public class Snapshots {
                 take();
                 return work.get();
             } catch (RuntimeException failure) {
-                if (tries == TRIES || !isMeanwhile(failure)) {
+                if (!isMeanwhile(failure)) {
                     throw failure;
+                }
+                if (tries == TRIES) {
+                    throw new ProblemException(
+                            Problem.CONFLICT, "Others are changing the same just now. Wait a moment, and try again.");
                 }
             } finally {
                 QuarkusTransaction.rollback();

@@ -100,10 +100,12 @@ class WaitingTimes {
                     SELECT 1 FROM grader
                     WHERE grader.assignment_id = ? AND grader.student_id = released.student_id
                       AND grader.assigned_at <= released.at
-                      AND NOT EXISTS (SELECT 1 FROM released theirs
-                                      WHERE theirs.student_id = grader.student_id AND theirs.grader_id = grader.grader_id
-                                        AND theirs.submission_id IS NOT DISTINCT FROM released.submission_id
-                                        AND theirs.at <= released.at))
+                      AND NOT EXISTS (SELECT 1 FROM rubric_release theirs
+                                      JOIN rubric_mark their_last ON their_last.id = theirs.last_mark_id
+                                      WHERE theirs.assignment_id = ? AND theirs.student_id = grader.student_id
+                                        AND theirs.grader_id = grader.grader_id
+                                        AND their_last.submission_id IS NOT DISTINCT FROM released.submission_id
+                                        AND theirs.released_at <= released.at))
                 GROUP BY person.login, released.submission_id, submission.submitted_at
                 """,
                 row -> new FirstMarks(
@@ -111,6 +113,7 @@ class WaitingTimes {
                         row.uuidOrNull("submission_id"),
                         row.instantOrNull("submitted_at"),
                         row.instant("at")),
+                assignmentId,
                 assignmentId,
                 assignmentId);
     }

@@ -28,7 +28,11 @@ public class UploadSweeper {
         this.clock = clock;
     }
 
-    @Scheduled(every = "5m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "5m",
+            delayed = "1m",
+            identity = "upload-sweeper",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @Transactional
     void sweep() throws IOException {
         uploads.forget(clock.instant().minus(ROWS_KEPT));

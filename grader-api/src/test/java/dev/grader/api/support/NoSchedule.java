@@ -14,7 +14,7 @@ import java.util.List;
 @Singleton
 class NoSchedule {
     void start(@Observes @Priority(1) StartupEvent event, Scheduler scheduler) {
-        for (String schedule : List.of("reaper", "due-runs")) {
+        for (String schedule : List.of("reaper", "due-runs", "upload-sweeper")) {
             scheduler.pause(schedule);
             if (!scheduler.isPaused(schedule)) {
                 throw new IllegalStateException("There is no schedule '" + schedule + "' to pause.");

@@ -7,7 +7,6 @@ import dev.grader.core.time.SecondCalendar;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,7 +27,7 @@ public record CourseDates(ZoneId zone, Optional<SecondCalendar> second) {
         try {
             return of(api, course);
         } catch (UnreachableException away) {
-            return new CourseDates(ZoneOffset.UTC, Optional.empty());
+            return new CourseDates(ZoneId.of("UTC"), Optional.empty());
         }
     }
 
