@@ -161,10 +161,14 @@ class GradebookBenchmark {
                 SELECT gen_random_uuid(), assignment.id, person.id, 1, at, at, suite.digest, 1, 'a.zip', '[]', 'GRADED',
                        suite.id, assignment.id || '-' || person.id
                 FROM assignment JOIN suite_version suite ON suite.assignment_id = assignment.id, person,
-                     LATERAL (SELECT assignment.due + CASE WHEN (person.id * 31 + assignment.id * 17) % 5 = 0
-                                                           THEN interval '1 hour' * ((person.id + assignment.id) % 90)
-                                                           ELSE interval '-1 hour' END AS at) handed
+                     LATERAL (SELECT assignment.due
+                                     + CASE WHEN (person.id * 31 + assignment.id * 17) % 5 = 0
+                                            THEN interval '1 hour' * ((person.id + assignment.id) % 90)
+                                            ELSE interval '-1 day' END
+                                     + interval '1 second' * ((person.id * 7919 + assignment.id * 104729) % 86400) AS at) handed
                 WHERE assignment.slug LIKE 'hw%' AND person.login ~ '^s[0-9]+$'
+                -- as they come in a term
+                ORDER BY handed.at
                 """);
         sql.update("INSERT INTO submission_member SELECT id, student_id FROM submission");
         sql.update("""
