@@ -49,7 +49,7 @@ public final class AssignmentCommand implements Runnable {
             Optional<Suite> suite,
             Optional<List<String>> notes) {
         String dueWords(CourseDates dates) {
-            return due.map(dates::words).orElse("no due date");
+            return due.map(date -> "due " + dates.words(date)).orElse("no due date");
         }
     }
 

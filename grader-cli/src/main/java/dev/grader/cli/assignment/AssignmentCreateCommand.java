@@ -155,7 +155,7 @@ final class AssignmentCreateCommand implements Callable<Integer> {
         Assignment assignment = stored.get();
         CourseDates dates = CourseDates.of(session.api(), name.course());
         session.terminal()
-                .say("Assignment " + name + ": " + assignment.title() + " (" + assignment.category() + "), due "
+                .say("Assignment " + name + ": " + assignment.title() + " (" + assignment.category() + "), "
                         + assignment.dueWords(dates) + ".");
         assignment.notes().orElse(List.of()).forEach(note -> session.terminal().warn(SafeText.line(note)));
         return ExitCode.OK;

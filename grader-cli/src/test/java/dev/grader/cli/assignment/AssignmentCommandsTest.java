@@ -48,8 +48,27 @@ class AssignmentCommandsTest extends ApiCommands {
         // the service knows the time zone of the course
         assertThat(api.calls().get(1).body()).contains("\"due\":\"2026-11-30T23:59\"");
         assertThat(shown(talk))
-                .contains("2026-11-30 23:59:00 Asia/Tehran", "no slack days there")
+                .contains("(practial), due 2026-11-30 23:59:00 Asia/Tehran", "no slack days there")
                 .doesNotContain("\u001b");
+    }
+
+    @Test
+    void whatHasNoDateIsSaidToHaveNone() {
+        api.answer(PUT, 201, "{\"slug\": \"exam\", \"title\": \"Exam\", \"category\": \"exam\", \"kind\": \"none\"}");
+        assertThat(run(
+                        "assignment",
+                        "create",
+                        "deep/hw1",
+                        "--title",
+                        "Exam",
+                        "--category",
+                        "exam",
+                        "--kind",
+                        "none",
+                        "--points",
+                        "10"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(shown(talk)).contains("Exam (exam), no due date.");
     }
 
     @Test
