@@ -508,6 +508,7 @@ class WorkerTest {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            // what the worker does in its own threads is asked
             Thread.sleep(20);
         }
     }

@@ -72,6 +72,7 @@ class TransferGuardTest {
                 while (true) {
                     sender.write(1);
                     sender.flush();
+                    // a trickle: less than the guard calls a stall
                     Thread.sleep(20);
                 }
             } catch (IOException | InterruptedException closed) {

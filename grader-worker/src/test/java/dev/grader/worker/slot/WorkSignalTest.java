@@ -70,6 +70,7 @@ class WorkSignalTest {
 
     private static void until(BooleanSupplier condition) throws InterruptedException {
         while (!condition.getAsBoolean()) {
+            // threads of the test say what they see in their own time
             Thread.sleep(5);
         }
     }
